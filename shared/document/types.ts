@@ -49,6 +49,8 @@ export interface Place {
   readonly column?: number
   /** set for a table's caption */
   readonly caption?: true
+  /** set for a text outside the body (`title`, `changeNote`, `fields.summary`, …); `block` is 0 then */
+  readonly field?: string
 }
 
 /** A span in one text of the document; offsets in UTF-16 units, end exclusive. */
