@@ -1,0 +1,5 @@
+export type { FieldTexts, Finding, Kind, Level, ListStatus, Report, ScreenOptions } from './types.ts'
+export type { Lexicon, ListInfo, Term } from './lexicon.ts'
+export { compileLexicon, listStatus } from './lexicon.ts'
+export { fieldTexts, RULES_EDITION, screen, screenContent } from './screen.ts'
+export { shippedLexicon } from './shipped.ts'

@@ -1,0 +1,48 @@
+import type { Hit } from '../finding.ts'
+import { hitAt, mask } from '../finding.ts'
+import type { View } from '../view.ts'
+import { isDigit, isWordUnit, readRun } from './runs.ts'
+import type { Run } from './runs.ts'
+
+const BASIS = '电信网编号计划（移动号码11位，首位1，次位3至9）; 个人信息保护法第四条'
+const NOT_A_PHONE = /(?:订单|编号|单号|流水|文号|序列|型号|批号|条码|工单|票号|时间戳|ISBN|金额|合计|￥|¥)[^，。；;\n]{0,6}$/u
+const PHONE_LABEL = /(?:电话|手机|联系|号码|微信|致电|拨打|tel|mobile|phone)[^，。；;\n]{0,8}$/iu
+const UNIT_AFTER = /^\s?(?:元|万|亿|件|条|人次|号文|吨|平方|公里|千瓦|[.．]\d)/u
+
+/** Mobile numbers, also grouped, in any digit style and with the country code. */
+export function mobileNumbers(view: View): Hit[] {
+  const hits: Hit[] = []
+  const { digits } = view
+  for (let at = 0; at < digits.length; at++) {
+    if (digits[at] !== '1') continue
+    const run = readRun(digits, at, 11)
+    if (run === undefined || !/^1[3-9]/u.test(run.value) || isWordUnit(digits[run.to])) continue
+    const prefix = countryCode(digits, at)
+    const from = at - prefix
+    if (!isNumberHere(digits, from, run, prefix > 0)) continue
+    hits.push(hitAt(view, from, run.to, {
+      kind: 'mobile', level: 'block', rule: 'privacy.mobile', basis: BASIS, masked: mask(run.value, 3, 4),
+    }))
+    at = run.to - 1
+  }
+  return hits
+}
+
+function countryCode(digits: string, at: number): number {
+  return /(?:(?:\+|00)86|\(\+?86\)|(?<![0-9A-Za-z])86)[ \-—)]{0,2}$/u.exec(digits.slice(Math.max(0, at - 9), at))?.[0].length ?? 0
+}
+
+function isNumberHere(digits: string, from: number, run: Run, coded: boolean): boolean {
+  const before = digits.slice(Math.max(0, from - 20), from)
+  const after = digits.slice(run.to, run.to + 6)
+  if (isWordUnit(before.at(-1)) || /\d[.．]$/u.test(before)) return false
+  if (!coded && NOT_A_PHONE.test(before) && !PHONE_LABEL.test(before)) return false
+  if (UNIT_AFTER.test(after)) return false
+  if (run.separators.length === 0) return true
+  const [gap = ''] = run.separators
+  if (isDigit(before.at(-1 - gap.length)) && before.endsWith(gap)) return false
+  const single = run.groups.every((length) => length === 1)
+  const few = run.groups.length <= 4 && run.groups[0] === 3
+  if (/[.．,，:]/u.test(gap) && !single) return few && run.groups.length === 3
+  return single ? !gap.includes('\t') : few || gap.includes('\n') || run.groups.length <= 6
+}

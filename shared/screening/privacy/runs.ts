@@ -1,0 +1,72 @@
+/** Digits of a view that may belong together, with what stands between them. */
+export interface Run {
+  /** digits and a closing X only */
+  readonly value: string
+  readonly from: number
+  readonly to: number
+  /** lengths of the groups between separators */
+  readonly groups: readonly number[]
+  /** the separators, each as written */
+  readonly separators: readonly string[]
+}
+
+const SEPARATOR = /^[ \u00A0\u2002-\u200A\u3000\-‐‑‒–—―－_.．·・•、,，/／|:~～\n\t\r]$/u
+const MAX_SEPARATOR = 3
+
+/**
+ * Reads `count` digits from unit `from` of `digits`, over separators that stay the same from gap to gap.
+ * @returns the run, or undefined where there are fewer digits or the separators differ
+ */
+export function readRun(digits: string, from: number, count: number): Run | undefined {
+  let value = ''
+  const groups: number[] = []
+  const separators: string[] = []
+  let group = 0
+  let at = from
+  while (at < digits.length) {
+    const char = digits[at] ?? ''
+    if (isDigit(char) || (value.length === 17 && count === 18 && (char === 'X' || char === 'x'))) {
+      value += char.toUpperCase()
+      group++
+      at++
+      if (value.length === count) {
+        groups.push(group)
+        return sameSeparators(separators) ? { value, from, to: at, groups, separators } : undefined
+      }
+      continue
+    }
+    const gap = separatorAt(digits, at)
+    if (gap === '') return undefined
+    groups.push(group)
+    group = 0
+    separators.push(gap)
+    at += gap.length
+  }
+  return undefined
+}
+
+/** Whether a unit is an ASCII digit. */
+export function isDigit(char: string | undefined): boolean {
+  return char !== undefined && char >= '0' && char <= '9'
+}
+
+/** Whether a unit is an ASCII letter or digit: a number does not begin or end beside one. */
+export function isWordUnit(char: string | undefined): boolean {
+  return char !== undefined && /^[0-9A-Za-z]$/u.test(char)
+}
+
+function separatorAt(digits: string, at: number): string {
+  let end = at
+  while (end - at < MAX_SEPARATOR && SEPARATOR.test(digits[end] ?? '')) end++
+  return end > at && isCandidate(digits[end]) ? digits.slice(at, end) : ''
+}
+
+function isCandidate(char: string | undefined): boolean {
+  return isDigit(char) || char === 'X' || char === 'x'
+}
+
+/** one line break inside a number is a broken line; everything else must repeat itself */
+function sameSeparators(separators: readonly string[]): boolean {
+  const inLine = separators.filter((gap) => !gap.includes('\n'))
+  return separators.length - inLine.length <= 1 && new Set(inLine.map((gap) => gap.trim() || ' ')).size <= 1
+}
