@@ -1,0 +1,85 @@
+/**
+ * The names that the deployed stack, the functions and the local runner share: key attributes and indexes of each
+ * table, prefixes in the record bucket, and the variables that carry an address into a function. Data only.
+ */
+
+/** A key: partition attribute and, where there is one, sort attribute. Strings unless `numeric` names the sort key. */
+export interface KeyNames {
+  readonly pk: string
+  readonly sk?: string
+  readonly numeric?: boolean
+}
+
+export interface TableNames {
+  readonly key: KeyNames
+  /** Secondary indexes by name; each holds keys only. */
+  readonly indexes: Readonly<Record<string, KeyNames>>
+  /** The attribute (epoch seconds) after which a row may vanish; the time is checked in code as well. */
+  readonly ttl?: string
+}
+
+export const tables = {
+  items: {
+    key: { pk: 'id' },
+    indexes: {
+      /** unit#round → what waits there, oldest first. */
+      queue: { pk: 'queue', sk: 'enteredAtId' },
+      /** due#shard → what falls due, earliest first. */
+      due: { pk: 'due', sk: 'dueAtId' },
+      /** person → what this person works on, by last change. */
+      mine: { pk: 'mine', sk: 'mineAt' },
+    },
+  },
+  events: {
+    key: { pk: 'chain', sk: 'seq', numeric: true },
+    indexes: {
+      byPerson: { pk: 'person', sk: 'at' },
+      byMonth: { pk: 'month', sk: 'at' },
+    },
+  },
+  access: { key: { pk: 'pk', sk: 'sk' }, indexes: {}, ttl: 'expiresAt' },
+  registers: { key: { pk: 'pk', sk: 'sk' }, indexes: {} },
+} as const satisfies Record<string, TableNames>
+
+export type TableName = keyof typeof tables
+
+/** Prefixes in the record bucket; the rest of a key is the SHA-256 of the stored bytes, in hex. */
+export const recordPrefixes = {
+  revisions: 'revisions/',
+  reports: 'reports/',
+  attachments: 'attachments/',
+} as const
+
+/** Variables of a function's environment. A function has those that it is bound to and no others. */
+export const env = {
+  itemsTable: 'ITEMS_TABLE',
+  eventsTable: 'EVENTS_TABLE',
+  accessTable: 'ACCESS_TABLE',
+  registersTable: 'REGISTERS_TABLE',
+  recordBucket: 'RECORD_BUCKET',
+  portalBucket: 'PORTAL_BUCKET',
+  oidcIssuer: 'OIDC_ISSUER',
+  oidcClientId: 'OIDC_CLIENT_ID',
+  /** Only for a confidential client: the secret to read at start. Without it the client is public (PKCE alone). */
+  oidcClientSecretArn: 'OIDC_CLIENT_SECRET_ARN',
+  consoleOrigin: 'CONSOLE_ORIGIN',
+  portalOrigin: 'PORTAL_ORIGIN',
+  /** The body's settings, as JSON of `BodySettings`. */
+  body: 'BODY',
+  checksums: 'AWS_REQUEST_CHECKSUM_CALCULATION',
+  /** Milliseconds added to the clock. Set by the local runner alone; no deployed function may carry it. */
+  clockShift: 'LOCAL_CLOCK_SHIFT_MS',
+} as const
+
+/** What the functions need to know of the body that publishes; carried in the variable `BODY`. */
+export interface BodySettings {
+  readonly name: string
+  readonly shortName: string
+  readonly contact: { readonly address: string, readonly phone: string, readonly email: string }
+  /** 网站标识码 */
+  readonly siteCode: string
+  /** The first part of every index number (索引号). */
+  readonly indexPrefix: string
+  readonly units: readonly { readonly id: string, readonly name: string }[]
+  readonly columns: readonly { readonly id: string, readonly name: string }[]
+}
