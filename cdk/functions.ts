@@ -1,0 +1,128 @@
+import { Duration } from 'aws-cdk-lib'
+import { env, recordPrefixes, tables } from '../shared/names.ts'
+import type { RecordStack } from './record-stack.ts'
+import type { Binding } from './function.ts'
+import { bucket, secret, table, values } from './bindings.ts'
+import type { Settings } from './settings.ts'
+
+/** What wakes a function besides the API: the items' stream or the minute. */
+export type Trigger = 'stream' | 'minute'
+
+export interface FunctionPlan {
+  readonly timeout: Duration
+  readonly memorySize?: number
+  readonly trigger?: Trigger
+  readonly bindings: readonly Binding[]
+}
+
+/** Addresses that a deployment may override, as template tokens. */
+export interface Addresses {
+  readonly consoleOrigin: string
+  readonly portalOrigin: string
+  readonly oidcIssuer: string
+}
+
+export const functionNames = ['auth', 'console', 'audit', 'screen', 'publish', 'clock'] as const
+
+export type FunctionName = (typeof functionNames)[number]
+
+/** Each function with what it uses: the one place where a function is given a right. */
+export function planFunctions(
+  record: RecordStack, settings: Settings, addresses: Addresses,
+): Record<FunctionName, FunctionPlan> {
+  const { items, events, access, registers } = record.tables
+  const index = {
+    items: Object.keys(tables.items.indexes),
+    events: Object.keys(tables.events.indexes),
+  }
+  const everything = Object.values(recordPrefixes)
+
+  const body = values({ [env.body]: JSON.stringify(settings.body) })
+  const origins = values({
+    [env.consoleOrigin]: addresses.consoleOrigin,
+    [env.portalOrigin]: addresses.portalOrigin,
+  })
+  const signIn = [
+    values({ [env.oidcIssuer]: addresses.oidcIssuer, [env.oidcClientId]: settings.oidc.clientId }),
+    ...(settings.oidc.clientSecretArn ? [secret(env.oidcClientSecretArn, settings.oidc.clientSecretArn)] : []),
+  ]
+
+  return {
+    auth: {
+      timeout: Duration.seconds(15),
+      bindings: [
+        ...signIn, body, origins,
+        table(env.accessTable, access, ['read', 'change', 'remove']),
+        table(env.eventsTable, events, ['read', 'append']),
+      ],
+    },
+    console: {
+      timeout: Duration.seconds(25),
+      memorySize: 1024,
+      bindings: [
+        body, origins,
+        table(env.itemsTable, items, ['read', 'change'], index.items),
+        table(env.eventsTable, events, ['read', 'append'], index.events),
+        table(env.accessTable, access, ['read', 'change', 'remove']),
+        table(env.registersTable, registers, ['read', 'change']),
+        bucket(env.recordBucket, record.record, ['read', 'write'], everything),
+      ],
+    },
+    audit: {
+      timeout: Duration.seconds(25),
+      memorySize: 1024,
+      bindings: [
+        body, origins,
+        table(env.itemsTable, items, ['read'], index.items),
+        table(env.eventsTable, events, ['read'], index.events),
+        table(env.accessTable, access, ['read']),
+        table(env.registersTable, registers, ['read']),
+        bucket(env.recordBucket, record.record, ['read'], everything),
+        bucket(env.portalBucket, record.portal, ['read']),
+      ],
+    },
+    screen: {
+      timeout: Duration.seconds(60),
+      memorySize: 1024,
+      trigger: 'stream',
+      bindings: [
+        body,
+        table(env.itemsTable, items, ['read', 'change']),
+        table(env.eventsTable, events, ['read', 'append']),
+        table(env.accessTable, access, ['read', 'append']),
+        table(env.registersTable, registers, ['read']),
+        bucket(env.recordBucket, record.record, ['read'], everything),
+        bucket(env.recordBucket, record.record, ['write'], [recordPrefixes.reports]),
+      ],
+    },
+    publish: {
+      timeout: Duration.seconds(60),
+      memorySize: 1024,
+      trigger: 'stream',
+      bindings: [
+        body, origins,
+        table(env.itemsTable, items, ['read', 'change']),
+        table(env.eventsTable, events, ['read', 'append']),
+        table(env.accessTable, access, ['read', 'append']),
+        table(env.registersTable, registers, ['read', 'change']),
+        bucket(env.recordBucket, record.record, ['read'], everything),
+        bucket(env.portalBucket, record.portal, ['read', 'write', 'remove']),
+      ],
+    },
+    clock: {
+      timeout: Duration.seconds(55),
+      memorySize: 1024,
+      trigger: 'minute',
+      bindings: [
+        body, origins,
+        table(env.itemsTable, items, ['read', 'change'], index.items),
+        table(env.eventsTable, events, ['read', 'append']),
+        table(env.accessTable, access, ['read', 'append']),
+        table(env.registersTable, registers, ['read', 'change']),
+        bucket(env.recordBucket, record.record, ['read'], everything),
+        bucket(env.recordBucket, record.record, ['write'], [recordPrefixes.reports]),
+        bucket(env.portalBucket, record.portal, ['read', 'write', 'remove']),
+      ],
+    },
+  }
+}

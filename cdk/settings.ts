@@ -1,0 +1,51 @@
+import type { BodySettings } from '../shared/names.ts'
+
+/** One deployment serves one body. Everything that differs between two deployments stands in this type. */
+export interface Settings {
+  /** `production` keeps data whatever happens to the stack; `trial` lets `cdk destroy` take everything away. */
+  readonly stage: 'production' | 'trial'
+  readonly body: BodySettings
+  /** Addresses without a trailing slash; a deployment may override them as stack parameters. */
+  readonly consoleOrigin: string
+  readonly portalOrigin: string
+  readonly oidc: {
+    readonly issuer: string
+    readonly clientId: string
+    /** ARN of the secret that holds a confidential client's secret. Leave out for a public client with PKCE. */
+    readonly clientSecretArn?: string
+  }
+  /** Who is told when an alarm goes off; without it the alarm topic has no subscriber. */
+  readonly alarmEmail?: string
+  /** Years for which access logs and function logs are kept. */
+  readonly logYears: 1 | 2 | 3 | 5
+}
+
+/** The deployment that ships: a fictional body, for the machine of whoever tries the product. */
+export const settings: Settings = {
+  stage: 'production',
+  body: {
+    name: '临江县公安局交通管理大队',
+    shortName: '临江交警大队',
+    contact: { address: '临江县滨河路 18 号', phone: '0000-8123456', email: 'gongkai@linjiang.example' },
+    siteCode: '0000000000',
+    indexPrefix: 'LJ1101',
+    units: [
+      { id: 'dadui', name: '临江县公安局交通管理大队' },
+      { id: 'zonghe', name: '综合中队' },
+      { id: 'cheguan', name: '车辆管理所' },
+      { id: 'zhixu', name: '秩序管理中队' },
+    ],
+    columns: [
+      { id: 'notices', name: '通知公告' },
+      { id: 'enforcement', name: '行政执法公示' },
+      { id: 'penalties', name: '处罚与强制决定' },
+      { id: 'services', name: '办事指南' },
+      { id: 'policies', name: '政策文件' },
+      { id: 'budget', name: '财政信息' },
+    ],
+  },
+  consoleOrigin: 'https://sanshen.linjiang.example',
+  portalOrigin: 'https://gongkai.linjiang.example',
+  oidc: { issuer: 'https://sso.linjiang.example', clientId: 'sanshen-console' },
+  logYears: 1,
+}
