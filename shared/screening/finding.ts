@@ -20,6 +20,21 @@ export function hitAt(view: View, from: number, to: number, what: Omit<Hit, 'sta
   return { ...what, start: view.starts[from] ?? 0, end: view.ends[to - 1] ?? 0 }
 }
 
+/** Which units of a text some rule has taken already. */
+export class Claims {
+  readonly #taken: Uint8Array
+  constructor(length: number) {
+    this.#taken = new Uint8Array(length)
+  }
+
+  /** Takes the units `start`‥`end` (exclusive) unless one of them is taken. @returns whether it took them */
+  take(start: number, end: number): boolean {
+    if (this.#taken.subarray(start, end).includes(1)) return false
+    this.#taken.fill(1, start, end)
+    return true
+  }
+}
+
 /** Turns units of a text into a span of the document, or of the markup that the text was read from. */
 export function spanOf(place: Place, start: number, end: number, starts?: Int32Array, ends?: Int32Array): Span {
   return { ...place, start: starts?.[start] ?? start, end: ends?.[end - 1] ?? end }
@@ -49,14 +64,17 @@ export function mask(value: string, left: number, right: number): string {
   return chars.slice(0, left).join('') + '*'.repeat(chars.length - left - right) + chars.slice(chars.length - right).join('')
 }
 
+const LAST = '\uFFFF'
+
 /** Reading order: catalogue texts, then blocks, items, rows, columns, offsets. */
 export function byPlace(a: Finding, b: Finding): number {
-  const order = (span: Span): number[] => [span.field === undefined ? 1 : 0, span.block, span.item ?? -1,
-    span.row ?? -1, span.column ?? -1, span.start, span.end]
+  const one = a.span.field ?? LAST
+  const other = b.span.field ?? LAST
+  if (one !== other) return one < other ? -1 : 1
+  const order = ({ block, item, row, column, start, end }: Span): number[] =>
+    [block, item ?? -1, row ?? -1, column ?? -1, start, end]
   const left = order(a.span)
   const right = order(b.span)
-  const fields = (a.span.field ?? '').localeCompare(b.span.field ?? '', 'en')
-  if (fields !== 0) return fields
   for (let at = 0; at < left.length; at++) {
     const difference = (left[at] ?? 0) - (right[at] ?? 0)
     if (difference !== 0) return difference

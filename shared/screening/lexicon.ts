@@ -1,5 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { foldTerm } from './match/fold.ts'
+import type { Trie } from './match/trie.ts'
+import { getWord, makeTrie, setWord } from './match/trie.ts'
+import type { Way } from './match/variants.ts'
+import { formsOf } from './match/variants.ts'
+import { soundsOfTerm } from './match/sound.ts'
 import type { Level, ListStatus } from './types.ts'
 
 /** Where a list of terms comes from. */
@@ -12,43 +18,226 @@ export interface ListInfo {
   readonly date: string
 }
 
-/** One term of a list, as an administrator writes it. */
+/** One term of a list, as an administrator writes it. A list and the term's text together name it. */
 export interface Term {
   readonly term: string
-  /** id of its list; `terms` where there is only one */
+  /** id of its list; the lexicon's first list, or `terms` */
   readonly list?: string
+  /** `sensitive` unless told */
   readonly kind?: 'sensitive' | 'misused' | 'naming'
+  /** `warn` unless told */
   readonly level?: Level
   readonly suggestion?: string
   readonly basis?: string
   /** longer innocent words that hold the term */
   readonly allow?: readonly string[]
+  /** only as written: no other script, numeral style or repeats, over blanks at most. For wrong words */
+  readonly exact?: boolean
+  /** report it also where a division into words speaks against it */
+  readonly anywhere?: boolean
+  /** also written in pinyin, wholly, in part, or by initials */
+  readonly pinyin?: boolean
+  /** also other characters of the same sound */
+  readonly homophone?: boolean
+  /** also characters and letters that look alike */
+  readonly lookalike?: boolean
+  /** also characters taken apart (扌斥) */
+  readonly split?: boolean
 }
 
+/** Form of a term other than its plain one; `entry` is the term's number. */
+interface Alias {
+  readonly entry: number
+  readonly way: Way
+}
+
+const ALIAS = 0x20000000
+
+/** Terms ready to be looked for. Made by `compileLexicon`; `putTerm` and `withdrawTerm` change it in place. */
 export interface Lexicon {
-  readonly lists: readonly ListInfo[]
-  readonly terms: Map<string, Required<Pick<Term, 'term' | 'list' | 'kind' | 'level'>> & Term>
+  readonly lists: ListInfo[]
+  /** number of a term → its text; '' where withdrawn */
+  readonly texts: string[]
+  /** number of a term → what it has beyond its text, where it has anything */
+  readonly details: Map<number, Term>
+  readonly trie: Trie
+  readonly aliases: Alias[]
+  /** further values of a form that several terms share */
+  readonly shared: Map<number, number[]>
+  /** terms by their sound, from syllables to numbers */
+  readonly sounds: { trie: Trie, values: Map<string, number[]>, forms: string[] }
+  longest: number
+  /** terms with options that need the text in sounds */
+  homophones: number
+  size: number
+  status: ListStatus[] | undefined
 }
 
-/** Makes a lexicon of terms. Lists without a term stand in the report as not loaded. */
-export function compileLexicon(entries: Iterable<Term>, lists: readonly ListInfo[] = []): Lexicon {
-  const lexicon: Lexicon = { lists, terms: new Map() }
-  for (const entry of entries) {
-    const list = entry.list ?? lists[0]?.id ?? 'terms'
-    lexicon.terms.set(`${list}:${entry.term}`, { level: 'warn', kind: 'sensitive', ...entry, list })
+/** An entry that cannot be looked for. */
+export class TermError extends Error {
+  readonly code: 'term_empty_after_folding' | 'term_too_long'
+  readonly term: string
+  constructor(code: TermError['code'], term: string) {
+    super(`${code}: ${term}`)
+    this.name = 'TermError'
+    this.code = code
+    this.term = term
   }
+}
+
+const LONGEST_TERM = 200
+
+/**
+ * Makes a lexicon of terms. Lists without a term stand in the report as not loaded.
+ * @param entries terms; a later one replaces an earlier one of the same list and text
+ * @param lists where they come from; lists that only terms name are added without a source
+ * @throws TermError on a term that folds to nothing or is longer than 200 units
+ */
+export function compileLexicon(entries: Iterable<Term>, lists: readonly ListInfo[] = []): Lexicon {
+  const given = Array.isArray(entries) ? entries as readonly Term[] : [...entries]
+  const lexicon: Lexicon = {
+    lists: [...lists], texts: [], details: new Map(), trie: makeTrie(given.length), aliases: [], shared: new Map(),
+    sounds: { trie: makeTrie(16), values: new Map(), forms: [] }, longest: 0, homophones: 0, size: 0, status: undefined,
+  }
+  for (const entry of given) putTerm(lexicon, entry)
   return lexicon
 }
 
-/** The standing of each list: its edition, digest and number of terms. */
-export function listStatus(lexicon: Lexicon): ListStatus[] {
-  return lexicon.lists.map((list) => {
-    const terms = [...lexicon.terms.values()].filter((term) => term.list === list.id)
-    const lines = terms.map((term) => JSON.stringify([term.term, term.kind, term.level, term.suggestion ?? '',
-      term.basis ?? '', term.allow ?? []])).toSorted()
-    return {
-      ...list, terms: terms.length, state: terms.length === 0 ? 'not_loaded' : 'loaded',
-      digest: bytesToHex(sha256(utf8ToBytes(lines.join('\n')))),
-    }
+/** Adds a term or changes the one of the same list and text. Takes time by the term's length, not the lexicon's size. */
+export function putTerm(lexicon: Lexicon, term: Term): void {
+  const forms = formsOf(term.term, term)
+  if (forms.length === 0) throw new TermError('term_empty_after_folding', term.term)
+  if (term.term.length > LONGEST_TERM) throw new TermError('term_too_long', term.term)
+  const list = term.list ?? defaultList(lexicon)
+  drop(lexicon, find(lexicon, forms[0]?.units ?? '', term.term, list))
+  const number = lexicon.texts.push(term.term) - 1
+  if (Object.keys(term).length > 1) lexicon.details.set(number, term)
+  for (const { units, way } of forms) {
+    addForm(lexicon, units, way === 'plain' ? number : ALIAS + lexicon.aliases.push({ entry: number, way }) - 1)
+    lexicon.longest = Math.max(lexicon.longest, units.length)
+  }
+  if (term.homophone === true) addSound(lexicon, term.term, number)
+  if (!lexicon.lists.some(({ id }) => id === list)) {
+    lexicon.lists.push({ id: list, name: list, edition: '', source: '', date: '' })
+  }
+  lexicon.size++
+  lexicon.status = undefined
+}
+
+/** Takes a term out. @returns whether it was there */
+export function withdrawTerm(lexicon: Lexicon, text: string, list?: string): boolean {
+  return drop(lexicon, find(lexicon, foldTerm(text), text, list ?? defaultList(lexicon)))
+}
+
+function find(lexicon: Lexicon, plain: string, text: string, list: string): number | undefined {
+  if (plain === '') return undefined
+  const value = getWord(lexicon.trie, plain)
+  return value < 0 ? undefined : valuesOf(lexicon, value).find((number) =>
+    number < ALIAS && lexicon.texts[number] === text && listOf(lexicon, number) === list)
+}
+
+function drop(lexicon: Lexicon, number: number | undefined): boolean {
+  if (number === undefined) return false
+  const term = termOf(lexicon, number)
+  for (const { units } of formsOf(term.term, term)) dropForm(lexicon, units, number)
+  if (term.homophone === true) dropSound(lexicon, term.term, number)
+  lexicon.texts[number] = ''
+  lexicon.details.delete(number)
+  lexicon.size--
+  lexicon.status = undefined
+  return true
+}
+
+/** All values that share a form with the given one. */
+export function valuesOf(lexicon: Lexicon, value: number): readonly number[] {
+  if (value < 0) return []
+  return lexicon.shared.get(value) ?? [value]
+}
+
+/** The term's number and the way it was written, for a value of the trie. */
+export function entryOf(lexicon: Lexicon, value: number): Alias {
+  return value < ALIAS ? { entry: value, way: 'plain' } : lexicon.aliases[value - ALIAS] ?? { entry: -1, way: 'plain' }
+}
+
+/** The term with this number. */
+export function termOf(lexicon: Lexicon, number: number): Term {
+  return lexicon.details.get(number) ?? { term: lexicon.texts[number] ?? '' }
+}
+
+/** The list of the term with this number. */
+export function listOf(lexicon: Lexicon, number: number): string {
+  return lexicon.details.get(number)?.list ?? defaultList(lexicon)
+}
+
+/** All terms of a list, or of all lists, in the order in which they were put. */
+export function* termsOf(lexicon: Lexicon, list?: string): Generator<Term> {
+  for (const [number, text] of lexicon.texts.entries()) {
+    if (text !== '' && (list === undefined || listOf(lexicon, number) === list)) yield termOf(lexicon, number)
+  }
+}
+
+/** The standing of each list: its edition, digest and number of terms. The digest does not depend on the order. */
+export function listStatus(lexicon: Lexicon): readonly ListStatus[] {
+  if (lexicon.status !== undefined) return lexicon.status
+  const lines = new Map<string, string[]>(lexicon.lists.map(({ id }) => [id, []]))
+  for (const [number, text] of lexicon.texts.entries()) {
+    if (text !== '') lines.get(listOf(lexicon, number))?.push(canonicalTerm(termOf(lexicon, number)))
+  }
+  lexicon.status = lexicon.lists.map((list) => {
+    const terms = lines.get(list.id) ?? []
+    const digest = bytesToHex(sha256(utf8ToBytes(terms.toSorted().join('\n'))))
+    return { ...list, terms: terms.length, state: terms.length === 0 ? 'not_loaded' : 'loaded', digest }
   })
+  return lexicon.status
+}
+
+function canonicalTerm(term: Term): string {
+  const options = (['exact', 'anywhere', 'pinyin', 'homophone', 'lookalike', 'split'] as const)
+    .filter((name) => term[name] === true)
+  return JSON.stringify([term.term, term.kind ?? 'sensitive', term.level ?? 'warn', term.suggestion ?? '',
+    term.basis ?? '', term.allow ?? [], options])
+}
+
+function defaultList(lexicon: Lexicon): string {
+  return lexicon.lists[0]?.id ?? 'terms'
+}
+
+function addForm(lexicon: Lexicon, units: string, value: number): void {
+  const present = getWord(lexicon.trie, units)
+  if (present >= 0) {
+    const values = lexicon.shared.get(present)
+    if (values === undefined) lexicon.shared.set(present, [present, value])
+    else values.push(value)
+    return
+  }
+  setWord(lexicon.trie, units, value)
+}
+
+function dropForm(lexicon: Lexicon, units: string, number: number): void {
+  const present = getWord(lexicon.trie, units)
+  const left = valuesOf(lexicon, present).filter((value) => entryOf(lexicon, value).entry !== number)
+  lexicon.shared.delete(present)
+  const [first = -1] = left
+  setWord(lexicon.trie, units, first)
+  if (left.length > 1) lexicon.shared.set(first, [...left])
+}
+
+function addSound(lexicon: Lexicon, text: string, number: number): void {
+  const { sounds } = lexicon
+  const form = soundsOfTerm(text)
+  if (form === '') return
+  const numbers = sounds.values.get(form)
+  if (numbers !== undefined) numbers.push(number)
+  else {
+    sounds.values.set(form, [number])
+    setWord(sounds.trie, form, sounds.forms.push(form) - 1)
+  }
+  lexicon.homophones++
+}
+
+function dropSound(lexicon: Lexicon, text: string, number: number): void {
+  const numbers = lexicon.sounds.values.get(soundsOfTerm(text))
+  if (numbers?.includes(number) !== true) return
+  numbers.splice(numbers.indexOf(number), 1)
+  lexicon.homophones--
 }

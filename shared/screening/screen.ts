@@ -6,9 +6,10 @@ import type { Hit } from './finding.ts'
 import { byPlace, findingId, spanOf } from './finding.ts'
 import type { Lexicon } from './lexicon.ts'
 import { listStatus } from './lexicon.ts'
-import { citizenNumbers } from './privacy/identity.ts'
-import { mobileNumbers } from './privacy/mobile.ts'
-import { stateMarks } from './secrecy.ts'
+import { personalData } from './privacy/detect.ts'
+import { secrecyMarks } from './secrecy.ts'
+import type { MatchMode, TermHit } from './terms.ts'
+import { findTerms } from './terms.ts'
 import type { Text } from './texts.ts'
 import { textsOf } from './texts.ts'
 import type { FieldTexts, Finding, Report, ScreenOptions } from './types.ts'
@@ -22,21 +23,24 @@ export const RULES_EDITION = 'rules@2026-11-24.1'
  * @returns findings in reading order; the same input gives the same report
  */
 export function screen(document: Document, lexicon: Lexicon, options: ScreenOptions = {}): Report {
-  const findings: Finding[] = []
+  return screenTexts(textsOf(document, options.fields), lexicon, options)
+}
+
+/** Screens texts that a reader has taken out of a file, in reading order. */
+export function screenTexts(texts: readonly Text[], lexicon: Lexicon,
+  options: Omit<ScreenOptions, 'fields'> & { readonly match?: MatchMode } = {}): Report {
   const lists = listStatus(lexicon)
-  for (const text of textsOf(document, options.fields)) {
+  const editions = new Map(lists.map((list) => [list.id, `${list.id}@${list.edition === '' ? list.digest.slice(0, 16) : list.edition}`]))
+  const findings: Finding[] = []
+  for (const text of texts) {
     const view = viewOf(text)
-    for (const hit of [...citizenNumbers(view, options.today), ...mobileNumbers(view), ...stateMarks(view)]) {
-      findings.push(finding(hit, text, RULES_EDITION))
+    for (const hit of [...personalData(view, options.today), ...secrecyMarks(view)]) {
+      findings.push(placed(hit, text, RULES_EDITION))
     }
-    for (const term of lexicon.terms.values()) {
-      for (let at = text.text.indexOf(term.term); at >= 0; at = text.text.indexOf(term.term, at + 1)) {
-        findings.push(finding({
-          kind: term.kind, level: term.level, start: at, end: at + term.term.length, rule: `${term.list}:${term.term}`,
-          basis: term.basis ?? '', suggestion: term.suggestion, masked: term.term,
-        }, text, term.list))
-      }
-    }
+  }
+  for (const hit of findTerms(texts, lexicon, options.match)) {
+    const text = texts[hit.text]
+    if (text !== undefined) findings.push(withMore(placed(hit, text, editions.get(hit.list) ?? hit.list), hit, texts))
   }
   findings.sort(byPlace)
   const counts = { block: 0, warn: 0, info: 0 }
@@ -64,9 +68,18 @@ export function fieldTexts(content: Content): FieldTexts {
   return texts
 }
 
-function finding(hit: Hit, text: Text, edition: string): Finding {
+function placed(hit: Hit, text: Text, edition: string): Finding {
   const span = spanOf(text.place, hit.start, hit.end, text.starts, text.ends)
   const { kind, level, rule, basis, masked, suggestion } = hit
   const base = { id: findingId(rule, span), kind, level, span, rule, edition, basis, masked }
   return suggestion === undefined ? base : { ...base, suggestion }
+}
+
+function withMore(finding: Finding, hit: TermHit, texts: readonly Text[]): Finding {
+  if (hit.more.length === 0) return finding
+  const more = hit.more.flatMap((piece) => {
+    const text = texts[piece.text]
+    return text === undefined ? [] : [spanOf(text.place, piece.start, piece.end, text.starts, text.ends)]
+  })
+  return { ...finding, more }
 }

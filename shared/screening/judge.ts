@@ -1,0 +1,134 @@
+import type { Lexicon, Term } from './lexicon.ts'
+import { foldPoint, foldTable, foldTerm } from './match/fold.ts'
+import type { Way } from './match/variants.ts'
+import { divide, hanUnit, wordCost } from './words/costs.ts'
+import { standsAsWord } from './words/boundary.ts'
+
+/** A term met in a text: the places of its folded units `places[from]`‥`places[to - 1]`, and the end of the last. */
+export interface Meeting {
+  readonly text: string
+  readonly places: ArrayLike<number>
+  readonly from: number
+  readonly to: number
+  readonly end: number
+  readonly way: Way
+}
+
+const LETTER_A = 0x61
+const LETTER_Z = 0x7a
+const BLANK = /^[\s\p{Cf}\p{Mn}\p{Me}]*$/u
+/** symbols that belong to a term when its writer put them there; quotes and hyphens come and go */
+const SYMBOL = /[\p{S}#%&@*/\\]/gu
+const FOREIGN_LETTER = /[\u0250-\u02AF\u0370-\u052F\u1D00-\u1DBF\uA720-\uA7FF]/u
+const HAN_NUMERAL = /^[〇零一壹幺二贰三叁四肆五伍六陆七柒八捌九玖]+$/u
+const ASCII_NUMERAL = /[0-9０-９]/u
+
+/** Whether a term that the folded text holds is meant there. */
+export function isMeant(meeting: Meeting, text: string, term: Term | undefined, all: boolean): boolean {
+  if (!standsAlone(meeting)) return false
+  if (term === undefined && text.length === meeting.to - meeting.from && hanUnit(text.charCodeAt(0)) > 0) {
+    return all || (scriptsAgree(meeting, text) && standsAsWord(meeting.text, meeting.places, meeting.from, meeting.to, meeting.end))
+  }
+  return isWritten(meeting, text, term) && !isAllowed(meeting, text, term?.allow ?? []) &&
+    (all || term?.anywhere === true || standsAsWord(meeting.text, meeting.places, meeting.from, meeting.to, meeting.end))
+}
+
+/** a Latin letter or a digit beside the term makes it part of a longer word or number */
+function standsAlone({ text, places, from, to, end }: Meeting): boolean {
+  const table = foldTable()
+  const start = places[from] ?? 0
+  const opening = table[text.charCodeAt(start)] ?? 0
+  const closing = table[text.charCodeAt(places[to - 1] ?? 0)] ?? 0
+  return !(start > 0 && opening < 0x80 && sameClass(text, start, before(text, start))) &&
+    !(end < text.length && closing < 0x80 && sameClass(text, places[to - 1] ?? 0, end))
+}
+
+function before(text: string, start: number): number {
+  const unit = text.charCodeAt(start - 1)
+  return unit >= 0xdc00 && unit <= 0xdfff ? start - 2 : start - 1
+}
+
+function sameClass(text: string, one: number, other: number): boolean {
+  if (hanUnit(text.charCodeAt(one)) > 0 || hanUnit(text.charCodeAt(other)) > 0) return false
+  const left = foldPoint(text.codePointAt(one) ?? 0)
+  const right = foldPoint(text.codePointAt(other) ?? 0)
+  return (isLetter(left) && isLetter(right)) || (isDigits(left) && isDigits(right))
+}
+
+function isLetter(folded: string): boolean {
+  const unit = folded.charCodeAt(0)
+  return unit >= LETTER_A && unit <= LETTER_Z
+}
+
+function isDigits(folded: string): boolean {
+  const unit = folded.charCodeAt(0)
+  return unit >= 0x30 && unit <= 0x39
+}
+
+function isWritten(meeting: Meeting, text: string, term: Term | undefined): boolean {
+  const { text: source, places, from, to, end, way } = meeting
+  const written = source.slice(places[from], end)
+  if (term?.exact === true && !isSame(written, term.term)) return false
+  if (term?.lookalike !== true && FOREIGN_LETTER.test(written) && !FOREIGN_LETTER.test(text)) return false
+  if (way === 'look' || way === 'sound') return isOddity(meeting)
+  if (way !== 'plain' && way !== 'collapsed') return true
+  const symbols = text.match(SYMBOL)
+  if (symbols !== null && !holdsInOrder(source.slice(places[from], end + symbols.length), symbols)) return false
+  if (symbols === null && foldTerm(text).length <= 2 && isLetter(foldTerm(text)) && written.length > to - from) return false
+  return scriptsAgree(meeting, text)
+}
+
+/** the term 六四 is not the number 64 */
+function scriptsAgree({ text: source, places, from, end }: Meeting, text: string): boolean {
+  return !HAN_NUMERAL.test(text) || !ASCII_NUMERAL.test(source.slice(places[from], end))
+}
+
+function isSame(written: string, text: string): boolean {
+  let at = 0
+  for (const char of written) {
+    if (char === text[at] || char.normalize('NFKC') === text[at]) at++
+    else if (!BLANK.test(char)) return false
+  }
+  return at === text.length
+}
+
+function holdsInOrder(written: string, symbols: readonly string[]): boolean {
+  let at = 0
+  for (const symbol of symbols) {
+    at = written.normalize('NFKC').indexOf(symbol.normalize('NFKC'), at) + 1
+    if (at === 0) return false
+  }
+  return true
+}
+
+/** other characters than the term's that are no usual words themselves */
+function isOddity({ text, places, from, to }: Meeting): boolean {
+  const units: number[] = []
+  for (let at = from; at < to; at++) units.push(hanUnit(text.charCodeAt(places[at] ?? 0)))
+  if (units.includes(0)) return true
+  if (wordCost(String.fromCharCode(...units)) >= 0) return false
+  const { cuts } = divide(units)
+  return units.some((_, at) => (cuts[at] ?? false) && ((cuts[at + 1] ?? false)))
+}
+
+/** whether one of the innocent words covers the term where it stands */
+function isAllowed({ text, places, from, to }: Meeting, term: string, allow: readonly string[]): boolean {
+  const plain = foldTerm(term)
+  const start = places[from] ?? 0
+  return allow.some((word) => {
+    const folded = foldTerm(word)
+    const reach = folded.length * 2
+    const left = foldTerm(text.slice(Math.max(0, start - reach), start))
+    const right = foldTerm(text.slice((places[to - 1] ?? 0), (places[to - 1] ?? 0) + reach + 1))
+    const whole = left + plain.slice(0, -1) + right
+    for (let at = folded.indexOf(plain); at >= 0; at = folded.indexOf(plain, at + 1)) {
+      if (whole.startsWith(folded, left.length - at)) return true
+    }
+    return false
+  })
+}
+
+/** Whether the lexicon's terms have anything beyond their text. */
+export function hasDetails(lexicon: Lexicon): boolean {
+  return lexicon.details.size > 0
+}

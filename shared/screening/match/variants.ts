@@ -1,0 +1,79 @@
+import { pinyin } from 'pinyin-pro'
+import { foldTerm } from './fold.ts'
+import { COMPONENTS, LOOK_ALIKES } from './shapes.ts'
+
+/** In which way a form of a term was written. */
+export type Way = 'plain' | 'collapsed' | 'pinyin' | 'look' | 'split' | 'sound'
+
+export interface Form {
+  readonly units: string
+  readonly way: Way
+}
+
+export interface VariantOptions {
+  readonly pinyin?: boolean
+  readonly lookalike?: boolean
+  readonly split?: boolean
+}
+
+const MOST_FORMS = 96
+const HAN = /^\p{Script=Han}$/u
+const LEAST_INITIALS = 4
+
+/** All folded forms under which a term is looked for, the plain one first; none for a term that folds to nothing. */
+export function formsOf(term: string, options: VariantOptions): Form[] {
+  const plain = foldTerm(term)
+  if (plain === '') return []
+  const forms = new Map<string, Way>([[plain, 'plain']])
+  const offer = (units: string, way: Way): void => {
+    if (units !== '' && !forms.has(units) && forms.size < MOST_FORMS) forms.set(units, way)
+  }
+  const collapsed = collapse(plain)
+  if (collapsed !== plain) offer(collapsed, 'collapsed')
+  const chars = [...term].filter((char) => foldTerm(char) !== '')
+  if (options.split === true) for (const form of mixtures(chars, splitsOf)) offer(foldTerm(form), 'split')
+  if (options.lookalike === true) for (const form of mixtures(chars, looksOf)) offer(foldTerm(form), 'look')
+  if (options.pinyin === true && chars.some((char) => HAN.test(char))) {
+    for (const form of mixtures(chars, soundsOf)) offer(foldTerm(form), 'pinyin')
+    if (chars.length >= LEAST_INITIALS && chars.every((char) => HAN.test(char))) {
+      offer(chars.map((char) => syllable(char)[0] ?? '').join(''), 'pinyin')
+    }
+  }
+  return Array.from(forms, ([units, way]) => ({ units, way }))
+}
+
+/** The toneless syllable of a Han character; the character itself where it has none. */
+export function syllable(char: string): string {
+  return pinyin(char, { toneType: 'none', v: true, nonZh: 'consecutive' }).replaceAll('ü', 'v')
+}
+
+/** Repeated units written once. */
+export function collapse(units: string): string {
+  return units.replaceAll(/(.)\1+/gsu, '$1')
+}
+
+function splitsOf(char: string): readonly string[] {
+  return COMPONENTS.get(char) ?? []
+}
+
+function looksOf(char: string): readonly string[] {
+  return LOOK_ALIKES.get(char) ?? []
+}
+
+function soundsOf(char: string): readonly string[] {
+  return HAN.test(char) ? [syllable(char)] : []
+}
+
+/** Every way of writing some of the characters differently; changes to few characters come first. */
+function* mixtures(chars: readonly string[], others: (char: string) => readonly string[]): Generator<string> {
+  const choices = chars.map((char) => [char, ...others(char)])
+  let ways: readonly { readonly form: string, readonly changed: number }[] = [{ form: '', changed: 0 }]
+  for (const options of choices) {
+    ways = ways.flatMap((way) => options.map((option, at) => ({
+      form: way.form + option, changed: way.changed + Number(at > 0),
+    }))).toSorted((a, b) => a.changed - b.changed).slice(0, MOST_FORMS)
+  }
+  const whole = chars.map((char) => others(char)[0] ?? char).join('')
+  for (const { form, changed } of ways) if (changed > 0) yield form
+  yield whole
+}
