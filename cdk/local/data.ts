@@ -1,0 +1,100 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Problem } from './problem.ts'
+
+const marker = 'complete.json'
+const lock = 'in-use.json'
+const known = new Set(['dynamodb', 's3', 'versions', 'queues', 'logs', 'mail', 'streams.json', marker, lock])
+const layout = 1
+
+/** The folder that holds everything which survives a restart. Its marker is written when the first start is done. */
+export class DataFolder {
+  readonly path: string
+  readonly isNew: boolean
+
+  private constructor(path: string, isNew: boolean) {
+    this.path = path
+    this.isNew = isNew
+  }
+
+  /**
+   * Opens the folder, or makes it.
+   *
+   * @param fresh empties it first
+   * @throws Problem where it is half written, of another layout, in use, or not a data folder at all
+   */
+  static open(path: string, fresh: boolean): DataFolder {
+    refuseStrangers(path)
+    refuseSecond(path)
+    if (fresh) rmSync(path, { recursive: true, force: true })
+    const isNew = !existsSync(path) || readdirSync(path).length === 0
+    if (!isNew) refuseUnusable(path)
+    mkdirSync(path, { recursive: true })
+    writeFileSync(join(path, lock), JSON.stringify({ pid: process.pid }))
+    return new DataFolder(path, isNew)
+  }
+
+  /** Says that the first start is done: from now on the folder can be started from again. */
+  complete(): void {
+    this.write(marker, { layout })
+  }
+
+  read<T>(name: string): T | undefined {
+    const path = join(this.path, name)
+    if (!existsSync(path)) return undefined
+    const value: T = JSON.parse(readFileSync(path, 'utf8'))
+    return value
+  }
+
+  /** Writes a small JSON file in one step. */
+  write(name: string, value: object): void {
+    const path = join(this.path, name)
+    writeFileSync(`${path}.new`, JSON.stringify(value))
+    renameSync(`${path}.new`, path)
+  }
+
+  release(): void {
+    rmSync(join(this.path, lock), { force: true })
+  }
+}
+
+// `--fresh` deletes: a folder that holds anything else was named by mistake.
+function refuseStrangers(path: string): void {
+  if (!existsSync(path)) return
+  const strange = readdirSync(path).filter((name) => !known.has(name.replace(/\.new$/, '')))
+  if (strange.length > 0) throw new Problem(`${path} is not a data folder of this program: it holds ${strange[0]}.`,
+    'Name another folder, or move that file away.')
+}
+
+function refuseSecond(path: string): void {
+  const file = join(path, lock)
+  if (!existsSync(file)) return
+  const { pid }: { pid?: number } = parse(readFileSync(file, 'utf8'))
+  if (pid === undefined || pid === process.pid || !isAlive(pid)) return
+  throw new Problem(`${path} is in use by process ${pid}.`, 'Stop that one first (Ctrl-C where it runs).')
+}
+
+function refuseUnusable(path: string): void {
+  const file = join(path, marker)
+  const again = 'Begin again with an empty data folder: npm start -- --fresh'
+  if (!existsSync(file)) throw new Problem(`${path} is half written: the first start in it did not finish.`, again)
+  const written: { layout?: number } = parse(readFileSync(file, 'utf8'))
+  if (written.layout !== layout) throw new Problem(`${path} was written by another version.`, again)
+}
+
+function parse(text: string): Record<string, never> {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util'
+import { resolve } from 'node:path'
+import { demoPeople, roleLabels } from './people.ts'
+import { Problem } from './problem.ts'
+import type { Local } from './start.ts'
+import { startLocal } from './start.ts'
+
+const say = (line: string): void => { process.stdout.write(`${line}\n`) }
+
+function options(): { port: number, fresh: boolean, dir: string } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: '8080' },
+        fresh: { type: 'boolean', default: false },
+        data: { type: 'string', default: resolve(import.meta.dirname, '..', '..', '.data') },
+      },
+    })
+    const port = Number(values.port)
+    if (!Number.isInteger(port) || port < 1 || port > 65_533) throw new Error(`${values.port} is not a port`)
+    return { port, fresh: values.fresh, dir: values.data }
+  } catch (error) {
+    throw new Problem(error instanceof Error ? error.message : String(error),
+      'npm start -- [--port 8080] [--fresh] [--data folder]')
+  }
+}
+
+function welcome(local: Local): void {
+  say('')
+  say(`  管理端 console   ${local.console}/`)
+  say(`  门户   portal    ${local.portal}/`)
+  say(`  邮箱   mail      ${local.mail}/`)
+  say('')
+  say('  演示人员（登录时选择，无需密码）:')
+  for (const { name, role } of demoPeople) say(`    ${name}  ${roleLabels[role]}`)
+  say('')
+  say(`ready ${JSON.stringify({ console: local.console, portal: local.portal, mail: local.mail })}`)
+}
+
+let local: Local | undefined
+let ending = false
+
+async function end(code: number): Promise<void> {
+  if (ending) return
+  ending = true
+  await local?.stop()
+  process.exit(code)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0))
+
+try {
+  local = await startLocal({ ...options(), ticking: true, samples: true, say })
+  welcome(local)
+} catch (error) {
+  process.stderr.write(`${error instanceof Problem ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  await end(1)
+}
