@@ -11,6 +11,8 @@ import { settings as shipped } from './settings.ts'
 export interface BuildOptions {
   readonly settings?: Settings
   readonly routes?: readonly ApiRoute[]
+  /** Folder of the functions' sources, relative to the project; tests of the runner have their own. */
+  readonly sources?: string
   /** Without a region the templates are neutral and the deploying profile decides. */
   readonly region?: string
   readonly outdir?: string
@@ -24,11 +26,11 @@ export interface Sanshen {
 
 /** Builds the whole app in memory; the caller synthesizes it. Bundles every function on the way. */
 export function build(options: BuildOptions = {}): Sanshen {
-  const { settings = shipped, routes = allRoutes, region, outdir } = options
+  const { settings = shipped, routes = allRoutes, sources = 'functions', region, outdir } = options
   const app = new App({ analyticsReporting: false, context: flags(), ...(outdir && { outdir }) })
   const env = region ? { env: { region } } : {}
   const record = new RecordStack(app, 'SanshenRecord', { settings, ...env })
-  const service = new ServiceStack(app, 'SanshenService', { settings, record, routes, ...env })
+  const service = new ServiceStack(app, 'SanshenService', { settings, record, routes, sources, ...env })
   return { app, record, service }
 }
 

@@ -14,14 +14,15 @@ const banner = "import{createRequire as _createRequire}from'node:module';const r
 /**
  * Bundles one function into a folder that can be uploaded as it is.
  *
- * @param name folder under `functions/`; its `handler.ts` exports `handler`
+ * @param sources folder of the functions, relative to the project: `functions`, or a test's own
+ * @param name folder under it; its `handler.ts` exports `handler`
  * @returns the folder that holds `index.mjs` and nothing else
  * @throws esbuild's build failure, with the file and line of each error
  */
-export function bundle(name: string): string {
+export function bundle(sources: string, name: string): string {
   const built = buildSync({
     absWorkingDir: root,
-    entryPoints: [`functions/${name}/handler.ts`],
+    entryPoints: [`${sources}/${name}/handler.ts`],
     outfile: 'index.mjs',
     write: false,
     bundle: true,
@@ -35,10 +36,10 @@ export function bundle(name: string): string {
     loader: { '.css': 'text', '.svg': 'text', '.txt': 'text', '.client.js': 'text' },
     logLevel: 'warning',
   })
-  const folder = join(root, '.cache', 'functions', name)
+  const folder = join(root, '.cache', 'bundles', sources, name)
   for (const file of built.outputFiles) {
     const isMap = file.path.endsWith('.map')
-    put(isMap ? join(mapsFolder, `${name}.mjs.map`) : join(folder, 'index.mjs'), file.contents)
+    put(isMap ? join(mapsFolder, sources, `${name}.mjs.map`) : join(folder, 'index.mjs'), file.contents)
   }
   return folder
 }

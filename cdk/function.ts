@@ -15,11 +15,12 @@ import { bundle } from './bundle.ts'
 /** Something that a function may be bound to: the right to use it and the variables that say where it is. */
 export interface Binding {
   readonly variables: Readonly<Record<string, string>>
-  grant?(grantee: IGrantable): void
+  readonly grant?: (grantee: IGrantable) => void
 }
 
 export interface SanshenFunctionProps {
-  /** Folder under `functions/`. */
+  /** Folder of all functions, and the folder of this one in it. */
+  readonly sources: string
   readonly name: string
   readonly timeout: Duration
   readonly memorySize?: number
@@ -44,7 +45,7 @@ export class SanshenFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(bundle(props.name)),
+      code: Code.fromAsset(bundle(props.sources, props.name)),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

@@ -30,6 +30,8 @@ export interface ServiceStackProps extends StackProps {
   readonly settings: Settings
   readonly record: RecordStack
   readonly routes: readonly ApiRoute[]
+  /** Folder of the functions' sources, relative to the project. */
+  readonly sources: string
 }
 
 const logRetention = {
@@ -58,7 +60,7 @@ export class ServiceStack extends Stack {
     const make = (name: FunctionName): SanshenFunction => {
       const { bindings, timeout, memorySize, trigger } = plans[name]
       const made = new SanshenFunction(this, constructId(name), {
-        name, timeout, ...(memorySize && { memorySize }), ...this.#logs(), alarmAction: this.#alarmAction,
+        sources: props.sources, name, timeout, ...(memorySize && { memorySize }), ...this.#logs(), alarmAction: this.#alarmAction,
       }).bind(...bindings)
       if (trigger) this.#trigger(made, trigger)
       return made
@@ -150,8 +152,10 @@ function functionName(route: ApiRoute): FunctionName {
   return name
 }
 
+const methods: ReadonlyMap<string, HttpMethod> = new Map(Object.values(HttpMethod).map((method) => [method, method]))
+
 function httpMethod(route: ApiRoute): HttpMethod {
-  const method = Object.values(HttpMethod).find((known) => String(known) === route.method)
+  const method = methods.get(route.method)
   if (!method) throw new Error(`Route ${route.id} has the method ${route.method}, which the API does not know`)
   return method
 }

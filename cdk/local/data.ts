@@ -39,11 +39,10 @@ export class DataFolder {
     this.write(marker, { layout })
   }
 
-  read<T>(name: string): T | undefined {
+  /** The JSON of a small file; `undefined` where there is none. */
+  read(name: string): unknown {
     const path = join(this.path, name)
-    if (!existsSync(path)) return undefined
-    const value: T = JSON.parse(readFileSync(path, 'utf8'))
-    return value
+    return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
   }
 
   /** Writes a small JSON file in one step. */
@@ -69,7 +68,7 @@ function refuseStrangers(path: string): void {
 function refuseSecond(path: string): void {
   const file = join(path, lock)
   if (!existsSync(file)) return
-  const { pid }: { pid?: number } = parse(readFileSync(file, 'utf8'))
+  const { pid } = parse(readFileSync(file, 'utf8'))
   if (pid === undefined || pid === process.pid || !isAlive(pid)) return
   throw new Problem(`${path} is in use by process ${pid}.`, 'Stop that one first (Ctrl-C where it runs).')
 }
@@ -78,11 +77,11 @@ function refuseUnusable(path: string): void {
   const file = join(path, marker)
   const again = 'Begin again with an empty data folder: npm start -- --fresh'
   if (!existsSync(file)) throw new Problem(`${path} is half written: the first start in it did not finish.`, again)
-  const written: { layout?: number } = parse(readFileSync(file, 'utf8'))
+  const written = parse(readFileSync(file, 'utf8'))
   if (written.layout !== layout) throw new Problem(`${path} was written by another version.`, again)
 }
 
-function parse(text: string): Record<string, never> {
+function parse(text: string): { pid?: number, layout?: number } {
   try {
     return JSON.parse(text)
   } catch {

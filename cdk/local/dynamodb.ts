@@ -110,7 +110,7 @@ async function describe(client: DynamoDBClient, name: string): Promise<string | 
     return JSON.stringify([
       Table?.KeySchema?.map((key) => key.AttributeName),
       (Table?.GlobalSecondaryIndexes ?? []).map((index) =>
-        [index.IndexName, index.KeySchema?.map((key) => key.AttributeName)]).toSorted(),
+        [index.IndexName, ...(index.KeySchema ?? []).map((key) => key.AttributeName)].join(' ')).toSorted(),
       Table?.StreamSpecification?.StreamViewType ?? null,
     ])
   } catch (error) {
@@ -122,7 +122,8 @@ async function describe(client: DynamoDBClient, name: string): Promise<string | 
 function fingerprint(table: TablePlan): string {
   return JSON.stringify([
     table.key.map((key) => key.AttributeName),
-    table.indexes.map((index) => [index.IndexName, index.KeySchema.map((key) => key.AttributeName)]).toSorted(),
+    table.indexes.map((index) =>
+      [index.IndexName, ...index.KeySchema.map((key) => key.AttributeName)].join(' ')).toSorted(),
     table.streamView ?? null,
   ])
 }

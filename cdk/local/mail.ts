@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { html } from 'hono/html'
+import { render } from './html.ts'
 import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { ulid } from 'ulid'
@@ -100,7 +101,7 @@ function mailView(mail: Mail): unknown {
 }
 
 function page(content: unknown): string {
-  return String(html`<!doctype html>
+  return render(html`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>演示邮箱</title>
 <style>body{font:1rem/1.6 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 td,th{text-align:left;padding:.25rem 1rem .25rem 0}pre{white-space:pre-wrap;font:inherit}</style></head>

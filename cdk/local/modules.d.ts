@@ -69,7 +69,7 @@ declare module 'oidc-provider' {
       readonly result?: { readonly login?: object }
     }
   }
-  export default class Provider {
+  export class Provider {
     constructor(issuer: string, configuration: object)
     callback(): RequestListener
     on(event: string, listener: (...args: readonly unknown[]) => void): this

@@ -1,8 +1,9 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { html } from 'hono/html'
+import { render } from './html.ts'
 import type { Context } from 'oidc-provider'
-import Provider, { interactionPolicy } from 'oidc-provider'
+import { Provider, interactionPolicy } from 'oidc-provider'
 import { readBody } from './http/body.ts'
 import type { DemoPerson } from './people.ts'
 import { roleLabels } from './people.ts'
@@ -94,8 +95,8 @@ function configuration({ clientId, redirectUris, afterSignOut, people }: OidcOpt
 
 // In a demo people change roles all the time: a remembered sign-in would be in the way.
 function alwaysAsk(): unknown {
-  const { Check, base } = interactionPolicy
-  const policy = base()
+  const { Check } = interactionPolicy
+  const policy = interactionPolicy.base()
   policy.get('login')?.checks.add(new Check('choose_person', 'a person is chosen at every sign-in', ({ oidc }) =>
     oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT))
   return policy
@@ -112,7 +113,7 @@ function page(response: ServerResponse, status: number, content: unknown): void 
     'cache-control': 'no-store',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
   })
-  response.end(String(html`<!doctype html>
+  response.end(render(html`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>演示登录</title>
 <style>body{font:1rem/1.6 system-ui,sans-serif;max-width:36rem;margin:2rem auto;padding:0 1rem}
 button{font:inherit;padding:.5rem 1rem;width:100%;text-align:left}</style></head>

@@ -23,10 +23,12 @@ export async function startS3(folder: string, buckets: readonly BucketPlan[]): P
 }
 
 function corsXml(rules: readonly CorsRule[]): string {
-  const tags = (name: string, values: readonly string[] = []): string =>
-    values.map((value) => `<${name}>${value.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</${name}>`).join('')
   return `<CORSConfiguration>${rules.map((rule) => `<CORSRule>${
     tags('AllowedOrigin', rule.AllowedOrigins)}${tags('AllowedMethod', rule.AllowedMethods)}${
     tags('AllowedHeader', rule.AllowedHeaders)}${tags('ExposeHeader', rule.ExposedHeaders)}${
     rule.MaxAge === undefined ? '' : `<MaxAgeSeconds>${rule.MaxAge}</MaxAgeSeconds>`}</CORSRule>`).join('')}</CORSConfiguration>`
+}
+
+function tags(name: string, values: readonly string[] = []): string {
+  return values.map((value) => `<${name}>${value.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</${name}>`).join('')
 }

@@ -43,7 +43,7 @@ export interface LocalOptions {
   /** Puts the sample items into an empty data folder, besides the people. */
   readonly samples?: boolean
   /** Takes a line of progress. */
-  say?(line: string): void
+  readonly say?: (line: string) => void
 }
 
 /** The running system, for whoever started it. */
@@ -95,7 +95,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 async function bringUp(
   options: LocalOptions, stops: (() => Promise<unknown> | void)[], stop: () => Promise<void>,
 ): Promise<Local> {
-  const say = options.say ?? (() => {})
+  const say = options.say ?? silent
   const ports = await openPorts(options.port ?? 0, stops)
   const data = DataFolder.open(resolve(options.dir), options.fresh ?? false)
   stops.push(() => data.release())
@@ -202,9 +202,7 @@ async function openPorts(
   first: number, stops: (() => Promise<unknown> | void)[],
 ): Promise<Readonly<Record<'console' | 'portal' | 'mail' | 'oidc', Port>>> {
   const open = async (port: number, what: string): Promise<Port> => {
-    let handler: RequestListener = (_, response) => {
-      response.writeHead(503, { 'retry-after': '2' }).end('Starting…')
-    }
+    let handler = notYet
     const listening = await listen((request, response) => handler(request, response), port, what)
     stops.push(() => listening.close())
     return { origin: `http://localhost:${listening.port}`, serve: (next) => { handler = next } }
@@ -216,6 +214,12 @@ async function openPorts(
     mail: await open(next(2), 'mail'),
     oidc: await open(0, 'sign-in'),
   }
+}
+
+const silent = (): void => {}
+
+const notYet: RequestListener = (_, response) => {
+  response.writeHead(503, { 'retry-after': '2' }).end('Starting…')
 }
 
 /** Where the sign-in provider may send people back to: the callback routes of the template. */

@@ -15,7 +15,7 @@ export interface TriggerOptions {
   readonly queues: Queues
   readonly data: DataFolder
   readonly dynamodb: { readonly client: DynamoDBClient, readonly endpoint: string }
-  log(text: string): void
+  readonly log: (text: string) => void
 }
 
 /** What wakes functions besides the API: the tables' streams and the rules of the clock. */
@@ -31,7 +31,7 @@ export class Triggers {
   /** Begins to read every stream where it was left off. */
   async startStreams(): Promise<void> {
     const { plan, runtime, queues, data, dynamodb, log } = this.#options
-    const checkpoints = data.read<Record<string, Checkpoints>>('streams.json') ?? {}
+    const checkpoints: Record<string, Checkpoints> = { ...asRecord(data.read('streams.json')) }
     for (const mapping of plan.mappings) {
       const { Table } = await dynamodb.client.send(new DescribeTableCommand({ TableName: mapping.table }))
       if (!Table?.LatestStreamArn) throw new Error(`${mapping.table} has no stream`)
@@ -86,4 +86,8 @@ export class Triggers {
     this.#timers.forEach(clearInterval)
     await Promise.all(this.#pollers.map((poller) => poller.stop()))
   }
+}
+
+function asRecord(value: unknown): Record<string, Checkpoints> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
 }

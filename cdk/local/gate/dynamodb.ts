@@ -19,8 +19,6 @@ export function tablesOf(operation: string, body: Body): string[] {
 
 /** The rights that a call needs, as IAM would ask for them. */
 export function needsOf(operation: string, body: Body): Need[] {
-  const on = (action: string, table: string): Need =>
-    ({ action: `dynamodb:${action}`, resource: arn('dynamodb', `table/${table}`) })
   switch (operation) {
     case 'TransactWriteItems': {
       const actions: Readonly<Record<string, string>> = {
@@ -65,6 +63,10 @@ export function writesOf(operation: string, body: Body): Write[] {
     }
     default: return []
   }
+}
+
+function on(action: string, table: string): Need {
+  return { action: `dynamodb:${action}`, resource: arn('dynamodb', `table/${table}`) }
 }
 
 function partOf(part: Body): [string, Body] {

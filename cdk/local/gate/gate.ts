@@ -13,13 +13,13 @@ import type { Call, FaultKind, FaultOrder } from './faults.ts'
 import { Faults } from './faults.ts'
 import type { Answer } from './forward.ts'
 import { forward } from './forward.ts'
+import type { ReadItem } from './lag.ts'
 import { IndexLag } from './lag.ts'
 import type { Usage } from './meter.ts'
 import { Meter } from './meter.ts'
 import type { StoredVersion } from './objects.ts'
 import { Objects, problem } from './objects.ts'
 import { allows } from './policy.ts'
-import type { WireItem } from './units.ts'
 
 export interface GateOptions {
   readonly dynamodb: string
@@ -30,8 +30,8 @@ export interface GateOptions {
   /** What each function may do, by function name. A caller that is no function may do everything. */
   readonly policies: ReadonlyMap<string, readonly PolicyStatement[]>
   /** Called with the names of the tables that a call has written to. */
-  written(tables: readonly string[]): void
-  readItem(table: string, key: WireItem): Promise<WireItem | undefined>
+  readonly written: (tables: readonly string[]) => void
+  readonly readItem: ReadItem
 }
 
 /** An answer of the gate, or that there shall be none. */
@@ -208,9 +208,6 @@ export class Gate {
   }
 
   #control(path: string, method: string, body: Buffer): Answer {
-    const json = (value: unknown): Answer => ({
-      status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(value)),
-    })
     switch (`${method} ${path}`) {
       case 'GET /_gate/usage': return json(this.usage())
       case 'DELETE /_gate/usage': this.resetUsage(); return json({})
@@ -220,6 +217,10 @@ export class Gate {
       default: return { status: 404, headers: {}, body: Buffer.from('The gate knows usage and faults\n') }
     }
   }
+}
+
+function json(value: unknown): Answer {
+  return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(value)) }
 }
 
 const metered = new Set([
@@ -283,7 +284,7 @@ function clean(request: IncomingMessage): IncomingMessage['headers'] {
 function unsigned(query: string): URLSearchParams {
   const parameters = new URLSearchParams(query)
   const signature = /^(X-Amz-(?!acl|meta).*|x-id)$/i
-  for (const name of [...parameters.keys()]) if (signature.test(name)) parameters.delete(name)
+  for (const name of new Set(parameters.keys())) if (signature.test(name)) parameters.delete(name)
   return parameters
 }
 

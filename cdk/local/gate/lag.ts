@@ -71,7 +71,7 @@ export function matchesQuery(query: Body, item: WireItem): boolean {
   return simple.every((condition) => {
     const begins = /^begins_with\s+(\S+)\s*,\s*(\S+)$/.exec(condition)
     if (begins) return textOf(of(begins[1] ?? '')).startsWith(textOf(of(begins[2] ?? '')))
-    const [, left = '', operator, right = ''] = /^(\S+?)\s*(<=|>=|=|<|>)\s*(\S+)$/.exec(condition) ?? []
+    const [, left = '', operator = '', right = ''] = /^(\S+?)\s*(<=|>=|=|<|>)\s*(\S+)$/.exec(condition) ?? []
     if (of(left) === undefined) return false
     const order = compareValues(of(left), of(right))
     switch (operator) {

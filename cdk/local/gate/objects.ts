@@ -40,7 +40,7 @@ export class Objects {
   }
 
   async handle(request: ObjectRequest): Promise<Answer> {
-    if (String(request.headers['content-encoding'] ?? '').includes('aws-chunked')) {
+    if ((request.headers['content-encoding'] ?? '').includes('aws-chunked')) {
       return problem(501, 'NotImplemented',
         'This body is framed in chunks; set AWS_REQUEST_CHECKSUM_CALCULATION=WHEN_REQUIRED')
     }
@@ -50,7 +50,7 @@ export class Objects {
   /** Every version of a key, oldest first, deletions included. */
   async versions(target: Target): Promise<StoredVersion[]> {
     const folder = this.#folderOf(target)
-    const names = await readdir(folder).catch(() => [])
+    const names = await readdir(folder).catch((): string[] => [])
     return Promise.all(names.toSorted().map(async (name): Promise<StoredVersion> => name.endsWith('.deleted')
       ? { versionId: name.slice(0, -'.deleted'.length) }
       : { versionId: name, body: await readFile(join(folder, name)) }))

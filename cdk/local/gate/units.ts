@@ -8,11 +8,11 @@ export type WireValue = Readonly<Record<string, unknown>>
  * Source: Amazon DynamoDB Developer Guide, "DynamoDB item sizes and formats".
  */
 export function itemSize(item: WireItem): number {
-  return Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0)
+  return sum(Object.entries(item), ([name, value]) => Buffer.byteLength(name) + valueSize(value))
 }
 
 function valueSize(value: WireValue): number {
-  const [type, content] = Object.entries(value)[0] ?? []
+  const [type, content] = Object.entries(value)[0] ?? ['NULL', true]
   switch (type) {
     case 'S': return Buffer.byteLength(String(content))
     case 'N': return numberSize(String(content))

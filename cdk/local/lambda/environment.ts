@@ -17,8 +17,8 @@ export class InvocationError extends Error {
 }
 
 interface Waiting {
-  resolve(json: string | undefined): void
-  reject(error: InvocationError): void
+  readonly resolve: (json: string | undefined) => void
+  readonly reject: (error: InvocationError) => void
 }
 
 /**

@@ -7,10 +7,11 @@ export interface PoolOptions {
   /** Environments at most; an invocation beyond waits for one, as it would be throttled in the cloud. */
   readonly most: number
   /** Variables of the n-th environment: credentials by which the gate tells it from others, endpoints. */
-  variables(environment: string): Readonly<Record<string, string>>
-  log(text: string): void
-  shiftMs(): number
-  started?(environment: string, kill: () => Promise<void>): void
+  readonly variables: (environment: string) => Readonly<Record<string, string>>
+  readonly log: (text: string) => void
+  readonly shiftMs: () => number
+  /** Called with each new environment. */
+  readonly started: (environment: string, kill: () => Promise<void>) => void
 }
 
 /** All environments of one function: made on demand, used again, replaced when they died. */
@@ -99,7 +100,7 @@ export class Pool {
     const environment = new Environment(this.plan, this.#options.variables(name), this.#options.log)
     this.#environments.push(environment)
     this.#idle.add(environment)
-    this.#options.started?.(name, () => environment.kill())
+    this.#options.started(name, () => environment.kill())
     return environment
   }
 }

@@ -12,12 +12,12 @@ export interface PollerOptions {
   readonly mapping: MappingPlan
   readonly source: StreamSource
   readonly checkpoints: Checkpoints
-  invoke(event: { Records: DynamoDBRecord[] }): Promise<unknown>
+  readonly invoke: (event: { Records: DynamoDBRecord[] }) => Promise<unknown>
   /** Takes the message for the mapping's destination. */
-  discard(message: object): void
+  readonly discard: (message: object) => void
   /** Called after checkpoints have moved. */
-  save(): void
-  log(text: string): void
+  readonly save: () => void
+  readonly log: (text: string) => void
 }
 
 const idleMs = 1000
@@ -145,13 +145,15 @@ export class StreamPoller {
   }
 }
 
+function arrival(record: DynamoDBRecord | undefined): string {
+  return new Date((record?.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000).toISOString()
+}
+
 /** The message that Lambda sends to the destination: pointers into the stream, never the data. */
 function discarded(
   records: readonly DynamoDBRecord[], condition: string, attempts: number, shardId: string, streamArn: string,
   functionId: string,
 ): object {
-  const arrival = (record: DynamoDBRecord | undefined): string =>
-    new Date((record?.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000).toISOString()
   return {
     requestContext: { functionArn: arn('lambda', `function:${functionId}`), condition, approximateInvokeCount: attempts },
     responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
