@@ -43,6 +43,7 @@ export function bucket(
 ): Binding {
   return {
     variables: { [variable]: target.bucketName },
+    wildcards: prefixes.map((prefix) => ({ arn: target.bucketArn, prefix })),
     grant: (grantee) => {
       const actions = uses.map((use) => objectActions[use])
       allow(grantee, actions, prefixes.map((prefix) => target.arnForObjects(`${prefix}*`)))

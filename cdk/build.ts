@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { routes as allRoutes } from '../shared/web/routes.ts'
+import { explainExceptions } from './exceptions.ts'
 import { RecordStack } from './record-stack.ts'
 import type { ApiRoute } from './service-stack.ts'
 import { ServiceStack } from './service-stack.ts'
@@ -31,6 +32,7 @@ export function build(options: BuildOptions = {}): Sanshen {
   const env = region ? { env: { region } } : {}
   const record = new RecordStack(app, 'SanshenRecord', { settings, ...env })
   const service = new ServiceStack(app, 'SanshenService', { settings, record, routes, sources, ...env })
+  explainExceptions(record, service)
   return { app, record, service }
 }
 

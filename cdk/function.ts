@@ -12,10 +12,14 @@ import { Construct } from 'constructs'
 import { env } from '../shared/names.ts'
 import { bundle } from './bundle.ts'
 
+export interface Wildcard { readonly arn: string, readonly prefix: string }
+
 /** Something that a function may be bound to: the right to use it and the variables that say where it is. */
 export interface Binding {
   readonly variables: Readonly<Record<string, string>>
   readonly grant?: (grantee: IGrantable) => void
+  /** Where the right covers more than one named thing: everything under `arn` whose name begins with the prefix. */
+  readonly wildcards?: readonly Wildcard[]
 }
 
 export interface SanshenFunctionProps {
@@ -32,21 +36,23 @@ export interface SanshenFunctionProps {
 /** The one construct that carries every default of a function: runtime, bundle, role, log group, alarms. */
 export class SanshenFunction extends Construct {
   readonly lambda: Lambda
+  readonly role: Role
+  readonly wildcards: Wildcard[] = []
   readonly #props: SanshenFunctionProps
   #undelivered: Queue | undefined
 
   constructor(scope: Construct, id: string, props: SanshenFunctionProps) {
     super(scope, id)
     this.#props = props
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
     const logGroup = new LogGroup(this, 'Logs', { retention: props.logRetention, removalPolicy: props.logRemoval })
-    logGroup.grantWrite(role)
+    logGroup.grantWrite(this.role)
     this.lambda = new Lambda(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: Code.fromAsset(bundle(props.sources, props.name)),
-      role,
+      role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       memorySize: props.memorySize ?? 512,
@@ -59,11 +65,17 @@ export class SanshenFunction extends Construct {
 
   /** Gives the function the right to use something and the variables that say where it is, together. */
   bind(...bindings: readonly Binding[]): this {
-    for (const { variables, grant } of bindings) {
+    for (const { variables, grant, wildcards = [] } of bindings) {
+      this.wildcards.push(...wildcards)
       for (const [name, value] of Object.entries(variables)) this.lambda.addEnvironment(name, value)
       grant?.(this.lambda)
     }
     return this
+  }
+
+  /** Whether something besides the API invokes it, so that there may be something to lose. */
+  get isTriggered(): boolean {
+    return this.#undelivered !== undefined
   }
 
   /** The queue for what this function was not able to take, with its alarm. */

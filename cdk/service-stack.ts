@@ -7,6 +7,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { EventInvokeConfig, StartingPosition } from 'aws-cdk-lib/aws-lambda'
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
@@ -41,6 +42,7 @@ const logRetention = {
 /** What runs: the functions, the API in front of them, the stream behind the items and the minute's rule. */
 export class ServiceStack extends Stack {
   readonly functions: Readonly<Record<FunctionName, SanshenFunction>>
+  readonly api: HttpApi
   readonly #props: ServiceStackProps
   readonly #alarmAction: SnsAction
 
@@ -69,7 +71,7 @@ export class ServiceStack extends Stack {
       auth: make('auth'), console: make('console'), audit: make('audit'),
       screen: make('screen'), publish: make('publish'), clock: make('clock'),
     }
-    this.#api(props.routes)
+    this.api = this.#makeApi(props.routes)
   }
 
   #address(id: string, value: string): string {
@@ -102,6 +104,7 @@ export class ServiceStack extends Stack {
     // A missed minute is made up for by the next one: retrying an old minute would only run two at a time.
     new EventInvokeConfig(target, 'Invocation', {
       function: target.lambda, retryAttempts: 0, maxEventAge: Duration.minutes(1),
+      onFailure: new SqsDestination(target.undelivered),
     })
     new Rule(target, 'Minute', {
       schedule: Schedule.rate(Duration.minutes(1)),
@@ -111,7 +114,7 @@ export class ServiceStack extends Stack {
     })
   }
 
-  #api(routes: readonly ApiRoute[]): void {
+  #makeApi(routes: readonly ApiRoute[]): HttpApi {
     const api = new HttpApi(this, 'Api', { createDefaultStage: false })
     const logs = this.#logs()
     const logGroup = new LogGroup(this, 'ApiLogs', { retention: logs.logRetention, removalPolicy: logs.logRemoval })
@@ -131,6 +134,7 @@ export class ServiceStack extends Stack {
       api.addRoutes({ path: route.path, methods: [httpMethod(route)], integration: known })
     }
     new CfnOutput(this, 'ApiAddress', { value: stage.url })
+    return api
   }
 }
 

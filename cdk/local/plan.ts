@@ -26,6 +26,8 @@ export interface FunctionPlan {
   readonly memoryMb: number
   /** Attempts after the first for an asynchronous invocation. */
   readonly asyncRetries: number
+  /** Queue for asynchronous events that failed for good. */
+  readonly asyncDestination?: string
   readonly policies: readonly PolicyStatement[]
 }
 
@@ -103,13 +105,13 @@ export function planAssembly(assembly: Assembly, parameters: Readonly<Record<str
 
   return {
     functions: of('AWS::Lambda::Function').map(({ id, p }) => ({
+      ...asyncPlan(asyncConfigs.find((one) => one.p.FunctionName === id)?.p),
       id,
       name: functionName(id),
       entry: `${required(assembly.assets.get(p.Code.S3Key), `asset of ${id}`)}/index.mjs`,
       environment: p.Environment?.Variables ?? {},
       timeoutMs: (p.Timeout ?? 3) * 1000,
       memoryMb: p.MemorySize ?? 128,
-      asyncRetries: asyncConfigs.find((one) => one.p.FunctionName === id)?.p.MaximumRetryAttempts ?? 2,
       policies: rolePolicies.filter((one) => one.p.Roles.includes(lastOf(p.Role)))
         .flatMap((one) => statements(one.p.PolicyDocument)),
     })),
@@ -202,6 +204,14 @@ function statements(document: Properties | undefined): PolicyStatement[] {
   return all.filter((one) => !one.Condition).map((one) => ({
     effect: one.Effect, actions: [one.Action].flat(), resources: [one.Resource].flat(),
   }))
+}
+
+function asyncPlan(config: Properties | undefined): { asyncRetries: number, asyncDestination?: string } {
+  const destination = config?.DestinationConfig?.OnFailure?.Destination
+  return {
+    asyncRetries: config?.MaximumRetryAttempts ?? 2,
+    ...(destination && { asyncDestination: lastOf(destination) }),
+  }
 }
 
 function minutesOf(expression: string): number {

@@ -73,6 +73,7 @@ export const shapes: Readonly<Record<string, Readonly<Record<string, Shape>>>> =
   },
   'AWS::Lambda::EventInvokeConfig': {
     FunctionName: 'acts',
+    DestinationConfig: { OnFailure: { Destination: 'acts' } },
     MaximumEventAgeInSeconds: 'accepted',
     MaximumRetryAttempts: 'acts',
     Qualifier: only('$LATEST'),

@@ -4,16 +4,21 @@ import { accessKeyOf } from './gate/caller.ts'
 import type { Gate } from './gate/gate.ts'
 import { Pool } from './lambda/pool.ts'
 import type { FunctionPlan } from './plan.ts'
-import { region } from './plan.ts'
+import { arn, region } from './plan.ts'
 
 /** The functions of the template, each with its environments, credentials and log. */
 export class Runtime {
   readonly #pools: ReadonlyMap<string, Pool>
+  readonly #discard: (queue: string, message: object) => void
   readonly #logs = new Map<string, string[]>()
   #started = 0
   #shiftMs = 0
 
-  constructor(functions: readonly FunctionPlan[], gate: Gate, logFolder: string) {
+  constructor(
+    functions: readonly FunctionPlan[], gate: Gate, logFolder: string,
+    discard: (queue: string, message: object) => void,
+  ) {
+    this.#discard = discard
     this.#pools = new Map(functions.map((plan) => [plan.id, new Pool({
       plan,
       most: 4,
@@ -40,14 +45,15 @@ export class Runtime {
     return pool.invoke(event)
   }
 
-  /** As Lambda does with an event from a rule: tries again so often, and gives nothing back. */
-  async invokeAsync(functionId: string, event: unknown): Promise<'done' | 'failed'> {
-    const retries = this.#pools.get(functionId)?.plan.asyncRetries ?? 0
+  /** As Lambda does with an event from a rule: tries again as configured, and hands on what failed for good. */
+  async invokeAsync(functionId: string, event: unknown): Promise<void> {
+    const plan = this.#pools.get(functionId)?.plan
+    const retries = plan?.asyncRetries ?? 0
     for (let attempt = 0; attempt <= retries; attempt += 1) {
       const done = await this.invoke(functionId, event).then(() => true, () => false)
-      if (done) return 'done'
+      if (done) return
     }
-    return 'failed'
+    if (plan?.asyncDestination) this.#discard(plan.asyncDestination, failedEvent(plan, event, retries + 1))
   }
 
   /** How many invocations have been started; tells whether anything happened in between. */
@@ -75,6 +81,19 @@ export class Runtime {
 
   async stop(): Promise<void> {
     await Promise.all([...this.#pools.values()].map((pool) => pool.stop()))
+  }
+}
+
+/** The message that Lambda sends to the destination of failed asynchronous invocations. */
+function failedEvent(plan: FunctionPlan, event: unknown, attempts: number): object {
+  return {
+    version: '1.0',
+    timestamp: new Date().toISOString(),
+    requestContext: {
+      functionArn: arn('lambda', `function:${plan.id}`), condition: 'RetriesExhausted', approximateInvokeCount: attempts,
+    },
+    requestPayload: event,
+    responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
   }
 }
 

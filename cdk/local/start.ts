@@ -138,9 +138,9 @@ async function bringUp(
   stops.push(() => gate.stop())
 
   say('Loading the functions…')
-  const runtime = new Runtime(plan.functions, gate, folder('logs'))
-  stops.push(() => runtime.stop())
   const queues = new Queues(folder('queues'))
+  const runtime = new Runtime(plan.functions, gate, folder('logs'), (queue, message) => queues.send(queue, message))
+  stops.push(() => runtime.stop())
   const triggers = new Triggers({ plan, runtime, queues, data, dynamodb: { client, endpoint: dynamodb.endpoint }, log: say })
   await runtime.warm()
   await triggers.startStreams()
@@ -172,8 +172,10 @@ async function bringUp(
     tick: (at) => triggers.tick(at),
     settled: () => triggers.settled(),
     shiftClock: (ms) => runtime.shiftClock(ms),
-    undelivered: (name) => plan.mappings.filter((one) => one.functionId === named(name))
-      .flatMap((one) => queues.messages(one.destination)),
+    undelivered: (name) => [
+      ...plan.mappings.filter((one) => one.functionId === named(name)).map((one) => one.destination),
+      ...plan.functions.flatMap((one) => one.id === named(name) && one.asyncDestination ? [one.asyncDestination] : []),
+    ].flatMap((queue) => queues.messages(queue)),
     log: (name) => runtime.log(name),
     stop,
   }
