@@ -1,4 +1,4 @@
-import type { Lexicon, Term } from './lexicon.ts'
+import type { Term } from './lexicon.ts'
 import { foldPoint, foldTable, foldTerm } from './match/fold.ts'
 import type { Way } from './match/variants.ts'
 import { divide, hanUnit, wordCost } from './words/costs.ts'
@@ -23,6 +23,9 @@ const FOREIGN_LETTER = /[\u0250-\u02AF\u0370-\u052F\u1D00-\u1DBF\uA720-\uA7FF]/u
 const HAN_NUMERAL = /^[〇零一壹幺二贰三叁四肆五伍六陆七柒八捌九玖]+$/u
 const ASCII_NUMERAL = /[0-9０-９]/u
 
+/** a slip of the pen is rarer than a word that somebody lists */
+const SLIP_COST = 32
+
 /** Whether a term that the folded text holds is meant there. */
 export function isMeant(meeting: Meeting, text: string, term: Term | undefined, all: boolean): boolean {
   if (!standsAlone(meeting)) return false
@@ -30,7 +33,8 @@ export function isMeant(meeting: Meeting, text: string, term: Term | undefined, 
     return all || (scriptsAgree(meeting, text) && standsAsWord(meeting.text, meeting.places, meeting.from, meeting.to, meeting.end))
   }
   return isWritten(meeting, text, term) && !isAllowed(meeting, text, term?.allow ?? []) &&
-    (all || term?.anywhere === true || standsAsWord(meeting.text, meeting.places, meeting.from, meeting.to, meeting.end))
+    (all || term?.anywhere === true ||
+      standsAsWord(meeting.text, meeting.places, meeting.from, meeting.to, meeting.end, term?.exact === true ? SLIP_COST : undefined))
 }
 
 /** a Latin letter or a digit beside the term makes it part of a longer word or number */
@@ -126,9 +130,4 @@ function isAllowed({ text, places, from, to }: Meeting, term: string, allow: rea
     }
     return false
   })
-}
-
-/** Whether the lexicon's terms have anything beyond their text. */
-export function hasDetails(lexicon: Lexicon): boolean {
-  return lexicon.details.size > 0
 }

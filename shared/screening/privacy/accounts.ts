@@ -1,7 +1,7 @@
 import type { Hit } from '../finding.ts'
 import { hitAt, mask } from '../finding.ts'
 import type { View } from '../view.ts'
-import { isInstitutional, isPersonal, leftOf } from './context.ts'
+import { isInstitutional, isPersonal, leftOf, paragraphLeftOf } from './context.ts'
 import { isWordUnit } from './runs.ts'
 
 const AT = /[ \u3000]{0,2}(?:@|＠|﹫|[[(（【{〔]\s?(?:at|AT|@|艾特)\s?[\])）】}〕]|#at#)[ \u3000]{0,2}/gu
@@ -22,7 +22,8 @@ export function emails(view: View): Hit[] {
     const from = match.index - local.length
     if (view.chars[from - 1] === '*') continue
     const before = leftOf(view, from, 100)
-    const ofOffice = /\.gov\.cn$/iu.test(domain) || (!isPersonal(before) && (isInstitutional(before) || OFFICE_NAME.test(local)))
+    const around = paragraphLeftOf(view, from, 120)
+    const ofOffice = /\.gov\.cn$/iu.test(domain) || (!isPersonal(before) && (isInstitutional(before) || isInstitutional(around) || OFFICE_NAME.test(local)))
     hits.push(hitAt(view, from, after + domain.length, {
       kind: 'email', level: ofOffice ? 'info' : 'warn', rule: ofOffice ? 'privacy.email_office' : 'privacy.email',
       basis: ofOffice ? 'label:institution' : '个人信息保护法第四条', masked: `${mask(local, 1, 0)}@${domain}`,

@@ -10,6 +10,11 @@ export function leftOf(view: View, at: number, reach = 20): string {
   return view.text.label === '' || at - from >= reach ? near : `${view.text.label}：${near}`
 }
 
+/** What stands before unit `at` in the same paragraph, over semicolons too, at most `reach` units. */
+export function paragraphLeftOf(view: View, at: number, reach: number): string {
+  return view.chars.slice(Math.max(0, at - reach), at).replace(/^.*[\n\t。！？]/su, '')
+}
+
 /** What stands from unit `at` on in the same sentence or cell, at most `reach` units. */
 export function rightOf(view: View, at: number, reach = 8): string {
   let to = at

@@ -15,8 +15,10 @@ const BLANK = /^[\s\p{Cf}\p{Mn}\p{Me}]*$/u
  * stands when dividing with it is at least as likely.
  * @param places where in the text each of the term's units stands, ascending: `places[from]`‥`places[to - 1]`
  * @param end the end of its last character
+ * @param termCost what the term counts as when it is no common word, in half nats
  */
-export function standsAsWord(text: string, places: ArrayLike<number>, from: number, to: number, end: number): boolean {
+export function standsAsWord(text: string, places: ArrayLike<number>, from: number, to: number, end: number,
+  termCost = TERM_COST): boolean {
   const start = places[from] ?? 0
   const opening = hanUnit(text.charCodeAt(start))
   const closing = hanUnit(text.charCodeAt(places[to - 1] ?? 0))
@@ -30,17 +32,17 @@ export function standsAsWord(text: string, places: ArrayLike<number>, from: numb
   if (core.includes(0)) return true
   const gaps = core.map((_, at) => at > 0 &&
     !BLANK.test(text.slice((places[from + at - 1] ?? 0) + 1, places[from + at])))
-  return isLikely(core, gaps, leftOf(text, start), rightOf(text, end))
+  return isLikely(core, gaps, leftOf(text, start), rightOf(text, end), termCost)
 }
 
-function isLikely(core: number[], gaps: boolean[], left: number[], right: number[]): boolean {
+function isLikely(core: number[], gaps: boolean[], left: number[], right: number[], termCost: number): boolean {
   const open = left.length
   const close = open + core.length
   const units = [...left, ...core, ...right]
   const all = divide(units, (before) => !(gaps[before - open] ?? false))
   if ((all.cuts[open] ?? true) && (all.cuts[close] ?? true)) return true
   const known = core.length > 1 ? wordCost(String.fromCharCode(...core)) : -1
-  const term = (known >= 0 ? Math.min(known, TERM_COST) : TERM_COST) + (gaps.includes(true) ? GAP_COST : 0)
+  const term = (known >= 0 ? Math.min(known, termCost) : termCost) + (gaps.includes(true) ? GAP_COST : 0)
   if (divide(left).cost + term + divide(right).cost <= all.cost) return true
   return isAffixed(all.cuts, units, open, close, known >= 0)
 }
