@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { planAssembly } from '../../cdk/local/plan.ts'
+import { readAssembly } from '../../cdk/local/template.ts'
+import { synthesizeFor } from './templates.ts'
+
+const { functions } = planAssembly(readAssembly(synthesizeFor('cn-north-1').folder), {})
+
+/** `PutItem table/Events`, with CDK's endings left out. */
+const rightsOf = (name: string): string[] => functions.filter((one) => one.name === name).flatMap(({ policies }) =>
+  policies.flatMap(({ actions, resources }) => actions.flatMap((action) => resources.map((resource) =>
+    `${action} ${resource.split(':').slice(5).join(':').replace(/([a-z])[0-9A-Fa-f]{8}(?=\/|$)/, '$1').toLowerCase()}`))))
+
+describe('rights', () => {
+  test('no statement denies: what is not granted is not allowed', () => {
+    expect(functions.flatMap(({ policies }) => policies).filter(({ effect }) => effect !== 'Allow')).toEqual([])
+  })
+
+  test('no action is a pattern', () => {
+    expect(functions.flatMap(({ policies }) => policies).flatMap(({ actions }) => actions)
+      .filter((action) => action.includes('*'))).toEqual([])
+  })
+
+  test('only objects are granted by pattern, and each pattern ends in a prefix of the record or the portal', () => {
+    const patterns = new Set(functions.flatMap(({ policies }) => policies).flatMap(({ resources }) => resources)
+      .filter((resource) => resource.includes('*'))
+      .map((resource) => resource.replace(/^.*:::/, '').replace(/[0-9a-f]{8}\//, '/')))
+    expect([...patterns].toSorted())
+      .toEqual(['portal/*', 'record/attachments/*', 'record/reports/*', 'record/revisions/*'])
+  })
+
+  test.each(functions.map(({ name }) => name))('%s can add to the trail at most', (name) => {
+    const onEvents = rightsOf(name).filter((right) => right.includes('table/events'))
+    expect(onEvents.filter((right) => !/^dynamodb:(GetItem|BatchGetItem|Query|ConditionCheckItem|PutItem) /.test(right)))
+      .toEqual([])
+  })
+
+  test('the auditors’ function only reads', () => {
+    const writing = rightsOf('audit').filter((right) => !/^(dynamodb:(GetItem|BatchGetItem|Query|ConditionCheckItem)|s3:(GetObject|ListBucket)|logs:(CreateLogStream|PutLogEvents)) /.test(right))
+    expect(writing).toEqual([])
+  })
+
+  test('only publish and clock write what the public reads', () => {
+    const writers = functions.map(({ name }) => name)
+      .filter((name) => rightsOf(name).some((right) => /^s3:(PutObject|DeleteObject) portal/.test(right)))
+    expect(writers.toSorted()).toEqual(['clock', 'publish'])
+  })
+
+  test('screening writes reports and no other object', () => {
+    expect(rightsOf('screen').filter((right) => right.startsWith('s3:PutObject'))
+      .every((right) => /record[0-9a-f]*\/reports\/\*$/.test(right))).toBe(true)
+  })
+})
