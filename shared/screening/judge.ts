@@ -1,7 +1,7 @@
 import type { Term } from './lexicon.ts'
 import { foldPoint, foldTable, foldTerm } from './match/fold.ts'
 import type { Way } from './match/variants.ts'
-import { divide, hanUnit, wordCost } from './words/costs.ts'
+import { cuts, divide, hanUnit, window, wordCost } from './words/costs.ts'
 import { standsAsWord } from './words/boundary.ts'
 
 /** A term met in a text: the places of its folded units `places[from]`‥`places[to - 1]`, and the end of the last. */
@@ -26,19 +26,26 @@ const ASCII_NUMERAL = /[0-9０-９]/u
 /** a slip of the pen is rarer than a word that somebody lists */
 const SLIP_COST = 32
 
+/**
+ * Whether a plain Han term is meant where the folded text holds it: the way of most terms, so it makes nothing.
+ * @param first the term's first folded unit
+ */
+export function isPlainMeant(text: string, places: ArrayLike<number>, from: number, to: number, end: number, first: number,
+  term: string): boolean {
+  if (first < 0x80 && !(standsAlone({ text, places, from, to, end }) && scriptsAgree(text.slice(places[from], end), term))) return false
+  return standsAsWord(text, places, from, to, end)
+}
+
 /** Whether a term that the folded text holds is meant there. */
 export function isMeant(meeting: Meeting, text: string, term: Term | undefined, all: boolean): boolean {
-  if (!standsAlone(meeting)) return false
-  if (term === undefined && text.length === meeting.to - meeting.from && hanUnit(text.charCodeAt(0)) > 0) {
-    return all || (scriptsAgree(meeting, text) && standsAsWord(meeting.text, meeting.places, meeting.from, meeting.to, meeting.end))
-  }
-  return isWritten(meeting, text, term) && !isAllowed(meeting, text, term?.allow ?? []) &&
+  const { places, from, to, end } = meeting
+  return standsAlone(meeting) && isWritten(meeting, text, term) && !isAllowed(meeting, text, term?.allow ?? []) &&
     (all || term?.anywhere === true ||
-      standsAsWord(meeting.text, meeting.places, meeting.from, meeting.to, meeting.end, term?.exact === true ? SLIP_COST : undefined))
+      standsAsWord(meeting.text, places, from, to, end, term?.exact === true ? SLIP_COST : undefined))
 }
 
 /** a Latin letter or a digit beside the term makes it part of a longer word or number */
-function standsAlone({ text, places, from, to, end }: Meeting): boolean {
+function standsAlone({ text, places, from, to, end }: Omit<Meeting, 'way'>): boolean {
   const table = foldTable()
   const start = places[from] ?? 0
   const opening = table[text.charCodeAt(start)] ?? 0
@@ -79,12 +86,12 @@ function isWritten(meeting: Meeting, text: string, term: Term | undefined): bool
   const symbols = text.match(SYMBOL)
   if (symbols !== null && !holdsInOrder(source.slice(places[from], end + symbols.length), symbols)) return false
   if (symbols === null && foldTerm(text).length <= 2 && isLetter(foldTerm(text)) && written.length > to - from) return false
-  return scriptsAgree(meeting, text)
+  return scriptsAgree(written, text)
 }
 
 /** the term 六四 is not the number 64 */
-function scriptsAgree({ text: source, places, from, end }: Meeting, text: string): boolean {
-  return !HAN_NUMERAL.test(text) || !ASCII_NUMERAL.test(source.slice(places[from], end))
+function scriptsAgree(written: string, text: string): boolean {
+  return !HAN_NUMERAL.test(text) || !ASCII_NUMERAL.test(written)
 }
 
 function isSame(written: string, text: string): boolean {
@@ -111,8 +118,9 @@ function isOddity({ text, places, from, to }: Meeting): boolean {
   for (let at = from; at < to; at++) units.push(hanUnit(text.charCodeAt(places[at] ?? 0)))
   if (units.includes(0)) return true
   if (wordCost(String.fromCharCode(...units)) >= 0) return false
-  const { cuts } = divide(units)
-  return units.some((_, at) => (cuts[at] ?? false) && ((cuts[at + 1] ?? false)))
+  window.set(units)
+  divide(0, units.length)
+  return units.some((_, at) => cuts[at] === 1 && cuts[at + 1] === 1)
 }
 
 /** whether one of the innocent words covers the term where it stands */

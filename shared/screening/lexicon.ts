@@ -61,6 +61,8 @@ export interface Lexicon {
   /** number of a term → what it has beyond its text, where it has anything */
   readonly details: Map<number, Term>
   readonly trie: Trie
+  /** terms with doubled units, written with single ones */
+  readonly collapsed: Trie
   readonly aliases: Alias[]
   /** further values of a form that several terms share */
   readonly shared: Map<number, number[]>
@@ -96,7 +98,7 @@ const LONGEST_TERM = 200
 export function compileLexicon(entries: Iterable<Term>, lists: readonly ListInfo[] = []): Lexicon {
   const given = Array.isArray(entries) ? entries as readonly Term[] : [...entries]
   const lexicon: Lexicon = {
-    lists: [...lists], texts: [], details: new Map(), trie: makeTrie(given.length), aliases: [], shared: new Map(),
+    lists: [...lists], texts: [], details: new Map(), trie: makeTrie(given.length), collapsed: makeTrie(16), aliases: [], shared: new Map(),
     sounds: { trie: makeTrie(16), values: new Map(), forms: [] }, longest: 0, homophones: 0, size: 0, status: undefined,
   }
   for (const entry of given) putTerm(lexicon, entry)
@@ -113,7 +115,8 @@ export function putTerm(lexicon: Lexicon, term: Term): void {
   const number = lexicon.texts.push(term.term) - 1
   if (Object.keys(term).length > 1) lexicon.details.set(number, term)
   for (const { units, way } of forms) {
-    addForm(lexicon, units, way === 'plain' ? number : ALIAS + lexicon.aliases.push({ entry: number, way }) - 1)
+    addForm(lexicon, way === 'collapsed' ? lexicon.collapsed : lexicon.trie, units,
+      way === 'plain' ? number : ALIAS + lexicon.aliases.push({ entry: number, way }) - 1)
     lexicon.longest = Math.max(lexicon.longest, units.length)
   }
   if (term.homophone === true) addSound(lexicon, term.term, number)
@@ -139,7 +142,9 @@ function find(lexicon: Lexicon, plain: string, text: string, list: string): numb
 function drop(lexicon: Lexicon, number: number | undefined): boolean {
   if (number === undefined) return false
   const term = termOf(lexicon, number)
-  for (const { units } of formsOf(term.term, term)) dropForm(lexicon, units, number)
+  for (const { units, way } of formsOf(term.term, term)) {
+    dropForm(lexicon, way === 'collapsed' ? lexicon.collapsed : lexicon.trie, units, number)
+  }
   if (term.homophone === true) dropSound(lexicon, term.term, number)
   lexicon.texts[number] = ''
   lexicon.details.delete(number)
@@ -152,6 +157,11 @@ function drop(lexicon: Lexicon, number: number | undefined): boolean {
 export function valuesOf(lexicon: Lexicon, value: number): readonly number[] {
   if (value < 0) return []
   return lexicon.shared.get(value) ?? [value]
+}
+
+/** Whether a value stands for one term in its plain form, and nothing else. */
+export function isOnlyPlain(lexicon: Lexicon, value: number): boolean {
+  return value < ALIAS && (lexicon.shared.size === 0 || !lexicon.shared.has(value))
 }
 
 /** The term's number and the way it was written, for a value of the trie. */
@@ -202,23 +212,23 @@ function defaultList(lexicon: Lexicon): string {
   return lexicon.lists[0]?.id ?? 'terms'
 }
 
-function addForm(lexicon: Lexicon, units: string, value: number): void {
-  const present = getWord(lexicon.trie, units)
-  if (present >= 0) {
-    const values = lexicon.shared.get(present)
-    if (values === undefined) lexicon.shared.set(present, [present, value])
-    else values.push(value)
+function addForm(lexicon: Lexicon, trie: Trie, units: string, value: number): void {
+  const present = getWord(trie, units)
+  if (present < 0) {
+    setWord(trie, units, value)
     return
   }
-  setWord(lexicon.trie, units, value)
+  const values = lexicon.shared.get(present)
+  if (values === undefined) lexicon.shared.set(present, [present, value])
+  else values.push(value)
 }
 
-function dropForm(lexicon: Lexicon, units: string, number: number): void {
-  const present = getWord(lexicon.trie, units)
+function dropForm(lexicon: Lexicon, trie: Trie, units: string, number: number): void {
+  const present = getWord(trie, units)
   const left = valuesOf(lexicon, present).filter((value) => entryOf(lexicon, value).entry !== number)
   lexicon.shared.delete(present)
   const [first = -1] = left
-  setWord(lexicon.trie, units, first)
+  setWord(trie, units, first)
   if (left.length > 1) lexicon.shared.set(first, [...left])
 }
 

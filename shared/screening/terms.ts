@@ -1,12 +1,16 @@
 import type { Hit } from './finding.ts'
-import { isMeant } from './judge.ts'
+import { foldTerm } from './match/fold.ts'
+import { addMet, emptyMet, metAt } from './match/met.ts'
+import type { Met, MetList } from './match/met.ts'
+import { isMeant, isPlainMeant } from './judge.ts'
 import type { Lexicon } from './lexicon.ts'
-import { entryOf, listOf, termOf, valuesOf } from './lexicon.ts'
+import { entryOf, isOnlyPlain, listOf, termOf, valuesOf } from './lexicon.ts'
 import type { Folded } from './match/scan.ts'
-import { foldText, makeFolded, scanRepeats, scanWords } from './match/scan.ts'
+import { clearFolded, foldText, makeFolded, scanRepeats, scanWords } from './match/scan.ts'
 import { soundUnit } from './match/sound.ts'
 import type { Way } from './match/variants.ts'
 import type { Text } from './texts.ts'
+import { hanUnit } from './words/costs.ts'
 
 /** How overlapping terms are reported. */
 export type MatchMode = 'words' | 'all' | 'longest'
@@ -19,46 +23,99 @@ export interface TermHit extends Hit {
   readonly more: readonly { readonly text: number, readonly start: number, readonly end: number }[]
 }
 
-interface Met {
-  readonly entry: number
-  readonly way: Way
-  readonly from: number
-  readonly to: number
+/** What `matchTerms` finds in one text: `count` times number of the term, start and end in UTF-16 units. */
+export interface Matches {
+  readonly count: number
+  readonly numbers: Int32Array
 }
 
 const JOIN = '\u001F'
+const KEPT_UNITS = 1 << 20
+
+let kept: Folded | undefined
 
 /**
  * Finds the lexicon's terms in texts that follow one another. Time is linear in their length.
  * @param mode `words` leaves out what only appears across words; `all` reports every match; `longest` the leftmost longest
  */
 export function findTerms(texts: readonly Text[], lexicon: Lexicon, mode: MatchMode = 'words'): TermHit[] {
-  const folded = makeFolded(texts.reduce((sum, { text }) => sum + text.length, 0))
-  for (const { text } of texts) foldText(text, folded)
+  const folded = foldTexts(texts.map(({ text }) => text))
+  const met = meetings(folded, lexicon, texts)
   const hits: TermHit[] = []
-  for (const met of meetings(folded, lexicon, texts)) {
-    const hit = hitOf(met, folded, texts, lexicon, mode === 'all')
+  for (let at = 0; at < met.count; at++) {
+    const hit = hitOf(metAt(met, at), folded, texts, lexicon, mode === 'all')
     if (hit !== undefined) hits.push(hit)
   }
   return mode === 'longest' ? longestOnly(hits) : withoutNested(hits, mode === 'all')
 }
 
-function meetings(folded: Folded, lexicon: Lexicon, texts: readonly Text[]): Met[] {
-  const met: Met[] = []
-  const push = (value: number, from: number, to: number, repeated: boolean): void => {
+/**
+ * Finds the lexicon's terms in one text, as numbers: for who needs positions of many terms and no findings.
+ * The same folding, skipping, repeats and division into words as `findTerms`.
+ */
+export function matchTerms(text: string, lexicon: Lexicon): Matches {
+  const folded = foldTexts([text])
+  const met = meetings(folded, lexicon, [{ place: { block: 0 }, text, label: '', head: false }])
+  const { starts, units, length } = folded
+  const numbers = new Int32Array(met.count * 3)
+  let count = 0
+  for (let at = 0; at < met.count; at++) {
+    const { entry, way, from, to } = metAt(met, at)
+    if ((from > 0 && starts[from - 1] === starts[from]) || (to < length && starts[to] === starts[to - 1])) continue
+    const end = endOf(text, starts[to - 1] ?? 0)
+    if (!isHere(text, starts, from, to, end, way, lexicon, entry, units[from] ?? 0, false)) continue
+    numbers[count * 3] = entry
+    numbers[count * 3 + 1] = starts[from] ?? 0
+    numbers[count * 3 + 2] = end
+    count++
+  }
+  return { count, numbers }
+}
+
+function isHere(text: string, places: ArrayLike<number>, from: number, to: number, end: number, way: Way, lexicon: Lexicon,
+  entry: number, first: number, all: boolean): boolean {
+  const term = lexicon.details.size === 0 ? undefined : lexicon.details.get(entry)
+  const own = lexicon.texts[entry] ?? ''
+  const plain = term === undefined && way === 'plain' && !all && own.length === to - from && hanUnit(own.charCodeAt(0)) > 0
+  return plain ? isPlainMeant(text, places, from, to, end, first, own) : isMeant({ text, places, from, to, end, way }, own, term, all)
+}
+
+/** tables for texts of usual size are kept: making and clearing them costs as much as the folding */
+function foldTexts(texts: readonly string[]): Folded {
+  const size = texts.reduce((sum, text) => sum + text.length, 0)
+  let folded = kept
+  if (folded === undefined || size > folded.units.length) {
+    folded = makeFolded(size)
+    kept = size <= KEPT_UNITS ? folded : kept
+  }
+  clearFolded(folded)
+  for (const text of texts) foldText(text, folded)
+  return folded
+}
+
+function meetings(folded: Folded, lexicon: Lexicon, texts: readonly Text[]): MetList {
+  const met = emptyMet()
+  scanWords(lexicon.trie, folded, (value, from, to) => {
+    if (isOnlyPlain(lexicon, value)) {
+      addMet(met, value, 'plain', from, to)
+      return
+    }
     for (const each of valuesOf(lexicon, value)) {
       const { entry, way } = entryOf(lexicon, each)
-      if (way === 'collapsed' ? !repeated || !runsReach(folded, lexicon.texts[entry] ?? '', from, to)
-        : repeated && lexicon.details.get(entry)?.exact === true) continue
-      met.push({ entry, way, from, to })
+      addMet(met, entry, way, from, to)
     }
-  }
-  scanWords(lexicon.trie, folded, (value, from, to) => push(value, from, to, false))
-  scanRepeats(lexicon.trie, folded, lexicon.longest, (value, from, to) => push(value, from, to, true))
+  })
+  scanRepeats([lexicon.trie, lexicon.collapsed], folded, lexicon.longest, (value, from, to) => {
+    for (const each of valuesOf(lexicon, value)) {
+      const { entry, way } = entryOf(lexicon, each)
+      if (way === 'collapsed' && !runsReach(folded, lexicon.texts[entry] ?? '', from, to)) continue
+      if (lexicon.details.get(entry)?.exact !== true) addMet(met, entry, way, from, to)
+    }
+  })
   if (lexicon.homophones > 0) {
     scanWords(lexicon.sounds.trie, inSounds(folded, texts), (value, from, to) => {
       for (const entry of lexicon.sounds.values.get(lexicon.sounds.forms[value] ?? '') ?? []) {
-        met.push({ entry, way: 'sound', from, to })
+        addMet(met, entry, 'sound', from, to)
       }
     })
   }
@@ -68,7 +125,7 @@ function meetings(folded: Folded, lexicon: Lexicon, texts: readonly Text[]): Met
 /** the text repeats each unit at least as often as the term does */
 function runsReach(folded: Folded, text: string, from: number, to: number): boolean {
   const runs = (units: string): number[] => (units.match(/(.)\1*/gsu) ?? []).map((run) => run.length)
-  const own = runs(text)
+  const own = runs(foldTerm(text))
   return runs(String.fromCharCode(...folded.units.subarray(from, to))).every((length, at) => length >= (own[at] ?? 0))
 }
 
@@ -79,7 +136,7 @@ function inSounds(folded: Folded, texts: readonly Text[]): Folded {
     const end = folded.bounds[number + 1] ?? folded.length
     for (let at = first; at < end; at++) units[at] = soundUnit(text.charCodeAt(folded.starts[at] ?? 0)) || 0xffff
   }
-  return { ...folded, units, repeats: false }
+  return { ...folded, units, repeats: [] }
 }
 
 function hitOf(met: Met, folded: Folded, texts: readonly Text[], lexicon: Lexicon, all: boolean): TermHit | undefined {
@@ -88,14 +145,12 @@ function hitOf(met: Met, folded: Folded, texts: readonly Text[], lexicon: Lexico
   const number = textAt(bounds, from)
   const stop = bounds[number + 1] ?? folded.length
   const own = texts[number]
-  const text = lexicon.texts[entry] ?? ''
-  const term = lexicon.details.get(entry)
   if (own === undefined) return undefined
   if (from > (bounds[number] ?? 0) && starts[from - 1] === starts[from]) return undefined
   if (to > stop) return acrossHit(met, folded, texts, lexicon, number)
   if (to < stop && starts[to] === starts[to - 1]) return undefined
   const end = endOf(own.text, starts[to - 1] ?? 0)
-  if (!isMeant({ text: own.text, places: starts, from, to, end, way }, text, term, all)) return undefined
+  if (!isHere(own.text, starts, from, to, end, way, lexicon, entry, folded.units[from] ?? 0, all)) return undefined
   return { ...describe(lexicon, entry, way), start: starts[from] ?? 0, end, text: number, more: [] }
 }
 
@@ -158,7 +213,10 @@ function textAt(bounds: readonly number[], unit: number): number {
 }
 
 function endOf(text: string, place: number): number {
-  const end = place + ((text.codePointAt(place) ?? 0) > 0xffff ? 2 : 1)
+  const unit = text.charCodeAt(place)
+  const end = place + (unit >= 0xd800 && unit <= 0xdbff ? 2 : 1)
+  const next = text.charCodeAt(end)
+  if (next !== 0x20e3 && next !== 0xfe0f) return end
   return /^[\u20E3\uFE0F]+/u.test(text.slice(end, end + 2)) ? end + (/^[\u20E3\uFE0F]+/u.exec(text.slice(end, end + 2))?.[0].length ?? 0) : end
 }
 

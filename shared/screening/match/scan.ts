@@ -7,18 +7,27 @@ export interface Folded {
   units: Uint16Array
   starts: Int32Array
   length: number
-  /** whether any unit equals the one before it */
-  repeats: boolean
+  /** numbers of the units that equal the one before them in the same text; a repeated digit makes another number */
+  readonly repeats: number[]
   /** number of the first unit of each text */
   readonly bounds: number[]
 }
 
+const DIGIT_NINE = 0x39
+
 /** Takes a value of the trie and the folded units that spell its word, end exclusive. */
 export type OnWord = (value: number, from: number, to: number) => void
 
+/** Empties a table so that it can be used again. */
+export function clearFolded(folded: Folded): void {
+  folded.length = 0
+  folded.repeats.length = 0
+  folded.bounds.length = 0
+}
+
 /** An empty table with room for texts of about `size` units. */
 export function makeFolded(size: number): Folded {
-  return { units: new Uint16Array(size + 64), starts: new Int32Array(size + 64), length: 0, repeats: false, bounds: [] }
+  return { units: new Uint16Array(size + 64), starts: new Int32Array(size + 64), length: 0, repeats: [], bounds: [] }
 }
 
 /** Folds a text behind those that are there. Linear. */
@@ -26,15 +35,15 @@ export function foldText(text: string, folded: Folded): Folded {
   const table = foldTable()
   makeRoom(folded, text.length)
   let { units, starts, length } = folded
+  const { repeats } = folded
   folded.bounds.push(length)
   let before = 0
-  let repeats = 0
   for (let at = 0; at < text.length; at++) {
     const unit = table[text.charCodeAt(at)] ?? SKIP
     if (unit > SLOW) {
+      if (unit === before && unit > DIGIT_NINE) repeats.push(length)
       units[length] = unit
       starts[length++] = at
-      repeats |= Number(unit === before)
       before = unit
     } else if (unit === SLOW) {
       const point = text.codePointAt(at) ?? 0
@@ -46,9 +55,9 @@ export function foldText(text: string, folded: Folded): Folded {
       }
       for (let part = 0; part < long.length; part++) {
         const each = long.charCodeAt(part)
+        if (each === before && each > DIGIT_NINE) repeats.push(length)
         units[length] = each
         starts[length++] = at
-        repeats |= Number(each === before)
         before = each
       }
       if (point > 0xffff) at++
@@ -57,7 +66,6 @@ export function foldText(text: string, folded: Folded): Folded {
   units[length] = 0
   units[length + 1] = 0
   folded.length = length
-  folded.repeats ||= repeats === 1
   return folded
 }
 
@@ -114,18 +122,21 @@ function scanFrom(trie: Trie, units: Uint16Array, length: number, start: number,
  * them in full. Looks only near repeats, and reports a word only where a repeat lies inside it or at both ends:
  * anything else `scanWords` has reported.
  */
-export function scanRepeats(trie: Trie, folded: Folded, longest: number, onWord: OnWord): void {
-  if (!folded.repeats) return
-  const once = collapseRuns(folded)
-  const { length, units, begins } = once
-  let done = 0
-  for (let at = 0; at < length; at++) {
-    if ((begins[at + 1] ?? 0) - (begins[at] ?? 0) < 2) continue
-    const start = Math.max(done, at - longest + 1)
-    done = at + 1
-    scanFrom(trie, units, length, start, Math.min(done, length - 1), (value, from, to) => {
-      if (isRepeated(once, from, to)) onWord(value, begins[from] ?? 0, begins[to] ?? 0)
-    })
+export function scanRepeats(tries: readonly Trie[], folded: Folded, longest: number, onWord: OnWord): void {
+  const { repeats } = folded
+  for (let first = 0; first < repeats.length;) {
+    let last = first
+    while (last + 1 < repeats.length && (repeats[last + 1] ?? 0) - (repeats[last] ?? 0) <= longest * 2) last++
+    const from = Math.max(0, (repeats[first] ?? 0) - longest)
+    const to = Math.min(folded.length, (repeats[last] ?? 0) + longest)
+    const once = collapseRuns(folded, from, to, first)
+    for (const trie of tries) {
+      if (trie.nodes === 0) continue
+      scanFrom(trie, once.units, once.length, 0, once.length - 1, (value, start, end) => {
+        if (isRepeated(once, start, end)) onWord(value, once.begins[start] ?? 0, once.begins[end] ?? 0)
+      })
+    }
+    first = last + 1
   }
 }
 
@@ -136,28 +147,28 @@ interface Collapsed {
   readonly length: number
 }
 
-function collapseRuns(folded: Folded): Collapsed {
-  const units = new Uint16Array(folded.length + 2)
-  const begins = new Int32Array(folded.length + 2)
-  const bounds = new Set(folded.bounds)
+function collapseRuns(folded: Folded, from: number, to: number, firstRepeat: number): Collapsed {
+  const units = new Uint16Array(to - from + 2)
+  const begins = new Int32Array(to - from + 2)
   let length = 0
-  for (let at = 0; at < folded.length; at++) {
-    const unit = folded.units[at] ?? 0
-    if (length > 0 && unit === units[length - 1] && !bounds.has(at)) continue
-    units[length] = unit
+  let repeat = firstRepeat
+  for (let at = from; at < to; at++) {
+    if (at === folded.repeats[repeat]) {
+      repeat++
+      continue
+    }
+    units[length] = folded.units[at] ?? 0
     begins[length++] = at
   }
-  begins[length] = folded.length
+  begins[length] = to
   return { units, begins, length }
 }
 
-/** a repeated digit makes another number, so it does not count */
-function isRepeated({ units, begins }: Collapsed, from: number, to: number): boolean {
+function isRepeated({ begins }: Collapsed, from: number, to: number): boolean {
   let atEnds = 0
   let inside = 0
   for (let at = from; at < to; at++) {
     if ((begins[at + 1] ?? 0) - (begins[at] ?? 0) < 2) continue
-    if ((units[at] ?? 0) < 0x3a) return false
     if (at === from || at === to - 1) atEnds++
     else inside++
   }

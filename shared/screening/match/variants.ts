@@ -24,12 +24,16 @@ const LEAST_INITIALS = 4
 export function formsOf(term: string, options: VariantOptions): Form[] {
   const plain = foldTerm(term)
   if (plain === '') return []
+  const collapsed = collapse(plain)
+  const doubled = collapsed !== plain && collapsed.length > 1
+  if (options.split !== true && options.lookalike !== true && options.pinyin !== true) {
+    return doubled ? [{ units: plain, way: 'plain' }, { units: collapsed, way: 'collapsed' }] : [{ units: plain, way: 'plain' }]
+  }
   const forms = new Map<string, Way>([[plain, 'plain']])
   const offer = (units: string, way: Way): void => {
     if (units !== '' && !forms.has(units) && forms.size < MOST_FORMS) forms.set(units, way)
   }
-  const collapsed = collapse(plain)
-  if (collapsed !== plain) offer(collapsed, 'collapsed')
+  if (doubled) offer(collapsed, 'collapsed')
   const chars = [...term].filter((char) => foldTerm(char) !== '')
   if (options.split === true) for (const form of mixtures(chars, splitsOf)) offer(foldTerm(form), 'split')
   if (options.lookalike === true) for (const form of mixtures(chars, looksOf)) offer(foldTerm(form), 'look')
@@ -49,7 +53,9 @@ export function syllable(char: string): string {
 
 /** Repeated units written once. */
 export function collapse(units: string): string {
-  return units.replaceAll(/(.)\1+/gsu, '$1')
+  let at = 1
+  while (at < units.length && units.charCodeAt(at) !== units.charCodeAt(at - 1)) at++
+  return at >= units.length ? units : units.replaceAll(/(.)\1+/gsu, '$1')
 }
 
 function splitsOf(char: string): readonly string[] {

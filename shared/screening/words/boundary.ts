@@ -1,6 +1,7 @@
-import { divide, hanUnit, mayJoin, wordCost } from './costs.ts'
+import { costUpTo, cuts, divide, hanUnit, mayJoin, window, wordCost } from './costs.ts'
 
-const CONTEXT = 6
+const CONTEXT = 5
+const LONGEST_TERM = 256
 /** what a term that is no common word counts as: about as common as a rare word */
 const TERM_COST = 24
 /** a term written over punctuation is less likely meant */
@@ -27,56 +28,48 @@ export function standsAsWord(text: string, places: ArrayLike<number>, from: numb
   const joinsLeft = before > 0 && mayJoin(before, opening)
   const joinsRight = after > 0 && mayJoin(closing, after)
   if (!joinsLeft && !joinsRight) return true
-  const core: number[] = []
-  for (let at = from; at < to; at++) core.push(hanUnit(text.charCodeAt(places[at] ?? 0)))
-  if (core.includes(0)) return true
-  const gaps = core.map((_, at) => at > 0 &&
-    !BLANK.test(text.slice((places[from + at - 1] ?? 0) + 1, places[from + at])))
-  return isLikely(core, gaps, leftOf(text, start), rightOf(text, end), termCost)
+  return to - from > LONGEST_TERM || isLikely(text, places, from, to, end, termCost)
 }
 
-function isLikely(core: number[], gaps: boolean[], left: number[], right: number[], termCost: number): boolean {
-  const open = left.length
-  const close = open + core.length
-  const units = [...left, ...core, ...right]
-  const all = divide(units, (before) => !(gaps[before - open] ?? false))
-  if ((all.cuts[open] ?? true) && (all.cuts[close] ?? true)) return true
-  const known = core.length > 1 ? wordCost(String.fromCharCode(...core)) : -1
-  const term = (known >= 0 ? Math.min(known, termCost) : termCost) + (gaps.includes(true) ? GAP_COST : 0)
-  if (divide(left).cost + term + divide(right).cost <= all.cost) return true
-  return isAffixed(all.cuts, units, open, close, known >= 0)
+function isLikely(text: string, places: ArrayLike<number>, from: number, to: number, end: number, termCost: number): boolean {
+  const start = places[from] ?? 0
+  let open = 0
+  while (open < CONTEXT && start - open > 0 && hanUnit(text.charCodeAt(start - open - 1)) > 0) open++
+  for (let at = 0; at < open; at++) window[at] = hanUnit(text.charCodeAt(start - open + at))
+  const close = open + to - from
+  let wall = -1
+  for (let at = from; at < to; at++) {
+    const place = places[at] ?? 0
+    const unit = hanUnit(text.charCodeAt(place))
+    if (unit === 0) return true
+    window[open + at - from] = unit
+    const before = at === from ? place : (places[at - 1] ?? 0) + 1
+    if (before < place && wall < 0 && !BLANK.test(text.slice(before, place))) wall = open + at - from
+  }
+  let all = close
+  for (let at = end; at < text.length && all - close < CONTEXT; at++) {
+    const unit = hanUnit(text.charCodeAt(at))
+    if (unit === 0) break
+    window[all++] = unit
+  }
+  const whole = divide(0, all, wall)
+  if (cuts[open] === 1 && cuts[close] === 1) return true
+  const known = to - from > 1 ? wordCost(String.fromCharCode(...window.subarray(open, close))) : -1
+  const affixed = isAffixed(open, close, known >= 0)
+  const before = costUpTo(open)
+  const term = (known >= 0 ? Math.min(known, termCost) : termCost) + (wall >= 0 ? GAP_COST : 0)
+  return affixed || before + term + divide(close, all) <= whole
 }
 
 /** the whole term and an affix make up the longer word: 台独 in 台独者 */
-function isAffixed(cuts: readonly boolean[], units: readonly number[], open: number, close: number,
-  known: boolean): boolean {
+function isAffixed(open: number, close: number, known: boolean): boolean {
   if (close - open < 2) return false
   let from = open
-  while (!(cuts[from] ?? true)) from--
+  while (cuts[from] === 0) from--
   let to = close
-  while (!(cuts[to] ?? true)) to++
-  for (let at = open + 1; at < close; at++) if (cuts[at] ?? false) return false
+  while (cuts[to] === 0) to++
+  for (let at = open + 1; at < close; at++) if (cuts[at] === 1) return false
   if (from !== open && to !== close) return false
-  const rest = String.fromCharCode(...(from === open ? units.slice(close, to) : units.slice(from, open)))
+  const rest = String.fromCharCode(...(from === open ? window.subarray(close, to) : window.subarray(from, open)))
   return rest.length > 1 ? known && wordCost(rest) >= 0 : AFFIX.test(rest)
-}
-
-function leftOf(text: string, start: number): number[] {
-  const units: number[] = []
-  for (let at = start - 1; at >= 0 && units.length < CONTEXT; at--) {
-    const unit = hanUnit(text.charCodeAt(at))
-    if (unit === 0) break
-    units.unshift(unit)
-  }
-  return units
-}
-
-function rightOf(text: string, end: number): number[] {
-  const units: number[] = []
-  for (let at = end; at < text.length && units.length < CONTEXT; at++) {
-    const unit = hanUnit(text.charCodeAt(at))
-    if (unit === 0) break
-    units.push(unit)
-  }
-  return units
 }

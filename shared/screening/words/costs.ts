@@ -1,6 +1,6 @@
-import { foldPoint } from '../match/fold.ts'
+import { foldTable } from '../match/fold.ts'
 import type { Trie } from '../match/trie.ts'
-import { childNode, getWord, makeTrie, pairNode, setWord } from '../match/trie.ts'
+import { childNode, getWord, makeTrie, PAIR_SHIFT, pairHash, pairNode, setWord } from '../match/trie.ts'
 import frequencies from './frequencies.json' with { type: 'json' }
 
 /** Costs are half nats: twice the negative logarithm of a word's share of running text. */
@@ -8,6 +8,7 @@ export const UNKNOWN_UNIT_COST = 36
 export const LONGEST_WORD = 5
 
 const PAIR_BITS = 20
+const INFINITE = 0x3fffffff
 
 interface Words {
   readonly trie: Trie
@@ -53,56 +54,74 @@ export function wordCost(word: string): number {
   return word.length === 1 ? unitCosts[word.charCodeAt(0)] ?? -1 : getWord(trie, word)
 }
 
-/** A cheapest division of `units` into words. `cuts[i]` is true where a word ends before unit i. */
-export interface Division {
-  readonly cost: number
-  readonly cuts: readonly boolean[]
-}
+const MOST_UNITS = 512
+const best = new Int32Array(MOST_UNITS + 1)
+const came = new Int32Array(MOST_UNITS + 1)
+/** what `divide` is given */
+export const window = new Uint16Array(MOST_UNITS + 2)
+/** after `divide`: 1 where a word ends before that unit of `window` */
+export const cuts = new Uint8Array(MOST_UNITS + 1)
 
 /**
- * Divides Han units into the cheapest words. Time is linear in their number.
- * @param mayCross whether a word may run over the gap before unit i
+ * Divides the units `from`‥`to` (exclusive) of `window` into the cheapest words and marks their ends in `cuts`.
+ * Tables are shared between calls: nothing is made anew for a division, there are tens of thousands in a text.
+ * @param wall no word runs over the end before this unit; -1 for none
+ * @returns the cost; the cost of the first n units is in `costUpTo(n)` until the next call
  */
-export function divide(units: readonly number[], mayCross: (before: number) => boolean = () => true): Division {
+export function divide(from: number, to: number, wall = -1): number {
   const { trie, unitCosts } = load()
-  const best = Array.from<number>({ length: units.length + 1 }).fill(Number.POSITIVE_INFINITY)
-  const from = Array.from<number>({ length: units.length + 1 }).fill(0)
-  best[0] = 0
-  const offer = (start: number, end: number, cost: number): void => {
-    const sum = (best[start] ?? 0) + cost
-    if (sum < (best[end] ?? 0)) {
-      best[end] = sum
-      from[end] = start
-    }
-  }
-  for (let start = 0; start < units.length; start++) {
-    const first = units[start] ?? 0
-    offer(start, start + 1, unitCosts[first] ?? UNKNOWN_UNIT_COST)
-    if (start + 1 >= units.length || !mayCross(start + 1)) continue
-    let node = pairNode(trie, first, units[start + 1] ?? 0)
+  const { pairs, values } = trie
+  best.fill(INFINITE, from, to + 1)
+  best[from] = 0
+  for (let start = from; start < to; start++) {
+    const base = best[start] ?? 0
+    const first = window[start] ?? 0
+    offer(start, start + 1, base + (unitCosts[first] ?? UNKNOWN_UNIT_COST))
+    if (start + 1 >= to || start + 1 === wall) continue
+    const second = window[start + 1] ?? 0
+    const bucket = pairHash(first, second) >>> PAIR_SHIFT
+    if ((((pairs[bucket >>> 4] ?? 0) >>> ((bucket & 15) << 1)) & 3) === 0) continue
+    let node = pairNode(trie, first, second)
     for (let end = start + 2; node >= 0; end++) {
-      const value = trie.values[node] ?? 0
-      if (value > 1) offer(start, end, value - 2)
-      if (end >= units.length || !mayCross(end)) break
-      node = childNode(trie, node, units[end] ?? 0)
+      const value = values[node] ?? 0
+      if (value > 1) offer(start, end, base + value - 2)
+      if (end >= to || end === wall || end - start >= LONGEST_WORD) break
+      node = childNode(trie, node, window[end] ?? 0)
     }
   }
-  const cuts = Array.from<boolean>({ length: units.length + 1 }).fill(false)
-  for (let at = units.length; at > 0; at = from[at] ?? 0) cuts[at] = true
-  cuts[0] = true
-  return { cost: best[units.length] ?? 0, cuts }
+  cuts.fill(0, from, to + 1)
+  for (let at = to; at > from; at = came[at] ?? 0) cuts[at] = 1
+  cuts[from] = 1
+  return best[to] ?? 0
 }
+
+/** The cost of the units before `unit` in the last division. */
+export function costUpTo(unit: number): number {
+  return best[unit] ?? 0
+}
+
+function offer(start: number, end: number, cost: number): void {
+  if (cost >= (best[end] ?? 0)) return
+  best[end] = cost
+  came[end] = start
+}
+
+let hanTable: Uint16Array | undefined
 
 /** The simplified form of a Han unit, numerals left as they are; 0 for anything else. */
 export function hanUnit(unit: number): number {
-  if (!((unit >= 0x4e00 && unit <= 0x9fff) || (unit >= 0x3400 && unit <= 0x4dbf) || unit === 0x3007)) return 0
-  let simple = simplified.get(unit)
-  if (simple === undefined) {
-    const folded = foldPoint(unit).charCodeAt(0)
-    simple = folded < 0x3400 ? unit : folded
-    simplified.set(unit, simple)
-  }
-  return simple
+  hanTable ??= makeHanTable()
+  return hanTable[unit] ?? 0
 }
 
-const simplified = new Map<number, number>()
+function makeHanTable(): Uint16Array {
+  const folds = foldTable()
+  const table = new Uint16Array(65536)
+  for (let unit = 0x3400; unit <= 0x9fff; unit++) {
+    if (unit > 0x4dbf && unit < 0x4e00) continue
+    const folded = folds[unit] ?? 0
+    table[unit] = folded < 0x3400 ? unit : folded
+  }
+  table[0x3007] = 0x3007
+  return table
+}
