@@ -89,3 +89,7 @@ declare module 'oidc-provider' {
     }
   }
 }
+
+declare module 'oidc-provider/lib/adapters/memory_adapter.js' {
+  export function createMemoryAdapter(clockToleranceSeconds: number): unknown
+}

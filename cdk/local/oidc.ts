@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import { render } from './html.ts'
 import type { Context } from 'oidc-provider'
 import { Provider, interactionPolicy } from 'oidc-provider'
+import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js'
 import { readBody } from './http/body.ts'
 import type { DemoPerson } from './people.ts'
 import { roleLabels } from './people.ts'
@@ -68,6 +69,8 @@ function configuration({ clientId, redirectUris, afterSignOut, people }: OidcOpt
       response_types: ['code'],
       token_endpoint_auth_method: 'none',
     }],
+    // Named, because the provider warns of the same one when it is left to the default.
+    adapter: createMemoryAdapter(15),
     pkce: { required: () => true },
     claims: { openid: ['sub'], profile: ['name'], email: ['email', 'email_verified'] },
     conformIdTokenClaims: false,

@@ -50,6 +50,7 @@ export class Environment {
     this.#ready = new Promise((resolve, reject) => {
       this.#worker.on('message', (answer: Answer) => {
         if (answer.type === 'ready') resolve()
+        else if (answer.type === 'log') log(answer.text)
         else this.#settle(answer)
       })
       this.#worker.on('error', (error: Error) => {
@@ -114,7 +115,7 @@ export class Environment {
     await this.#worker.terminate()
   }
 
-  #settle(answer: Exclude<Answer, { type: 'ready' }>): void {
+  #settle(answer: Exclude<Answer, { type: 'ready' | 'log' }>): void {
     if (answer.id !== this.#count || !this.#waiting) return
     const { resolve, reject } = this.#waiting
     this.#waiting = undefined

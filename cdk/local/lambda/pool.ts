@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FunctionPlan } from '../plan.ts'
-import { Environment } from './environment.ts'
+import { Environment, InvocationError } from './environment.ts'
+import { readableStack } from './stack.ts'
 
 export interface PoolOptions {
   readonly plan: FunctionPlan
@@ -49,6 +50,9 @@ export class Pool {
       try {
         const json = await environment.invoke(event, randomUUID(), this.plan.timeoutMs, this.#options.shiftMs())
         return json === undefined ? null : JSON.parse(json)
+      } catch (error) {
+        if (error instanceof InvocationError) this.#options.log(`${readableStack(error.message, this.plan.name)}\n`)
+        throw error
       } finally {
         this.#giveBack(environment)
       }

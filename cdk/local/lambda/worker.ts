@@ -14,6 +14,7 @@ export interface Invoke {
 /** What a worker sends back; `json` is what Lambda would carry, absent for `undefined`. */
 export type Answer =
   | { readonly type: 'ready' }
+  | { readonly type: 'log', readonly text: string }
   | { readonly type: 'result', readonly id: number, readonly json: string | undefined }
   | { readonly type: 'error', readonly id: number, readonly name: string, readonly message: string, readonly stack: string }
 
@@ -23,12 +24,20 @@ const start: Start = workerData
 const port = parentPort
 if (!port) throw new Error('This file runs in a worker')
 
+const send = (answer: Answer): void => port.postMessage(answer)
+
+// Through the same port as the results, so that a log is complete when its invocation ends.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.write = (chunk: string | Uint8Array): boolean => {
+    send({ type: 'log', text: typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8') })
+    return true
+  }
+}
+
 const loaded: { handler?: (event: unknown, context: unknown) => unknown } =
   await import(pathToFileURL(start.entry).href)
 const { handler } = loaded
 if (!handler) throw new Error(`${start.entry} exports no handler`)
-
-const send = (answer: Answer): void => port.postMessage(answer)
 
 port.on('message', (invoke: Invoke) => {
   process.env[env.clockShift] = String(invoke.shiftMs)

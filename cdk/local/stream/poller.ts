@@ -138,7 +138,7 @@ export class StreamPoller {
         if (!this.#stopped) discard(discarded(records, condition, attempts, shardId, source.arn, mapping.functionId))
       },
       pause: async (attempt) => {
-        if (!this.#stopped) await new Promise((resolve) => setTimeout(resolve, Math.min(2000, 50 * 2 ** attempt)))
+        if (!this.#stopped) await new Promise((resolve) => setTimeout(resolve, Math.min(500, 20 * 2 ** attempt)))
       },
       now: Date.now,
     }
