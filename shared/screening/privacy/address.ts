@@ -1,7 +1,7 @@
 import type { Hit } from '../finding.ts'
 import { Claims, hitAt } from '../finding.ts'
 import type { View } from '../view.ts'
-import { isInstitutional, leftOf } from './context.ts'
+import { isPersonal, leftOf } from './context.ts'
 
 const HOME = /(?:家庭住址|家庭地址|现住址|住址|户籍地址|户籍所在地|户籍地|户口所在地|户籍|居住地址|居住地|经常居住地|住所地?|现居住?|家住|现住|居住[在于]|租住[在于]?|暂住[在于]?|住在|住于|送货地址|收货地址|收件地址|通讯地址|通信地址|身份证地址|地址|住)[：:为在于是\s]{0,3}/gu
 const REGION = /^[\u4E00-\u9FFF]{2,8}?(?:省|自治区|市|县|区|旗|镇|乡|街道|村|路|街)/u
@@ -31,8 +31,8 @@ export function homeAddresses(view: View): Hit[] {
   for (const match of chars.matchAll(HOME)) {
     const from = match.index + match[0].length
     const before = leftOf(view, match.index, 30)
-    const weak = /^(?:地址|住|通讯地址|通信地址|住所)/u.test(match[0])
-    if (OFFICE.test(before.slice(-8)) || (weak && isInstitutional(before)) || /^住[建房院宿户]/u.test(chars.slice(match.index))) continue
+    const weak = /^(?:地址|通讯地址|通信地址|住所)/u.test(match[0])
+    if (OFFICE.test(before.slice(-8)) || (weak && !isPersonal(before)) || /^住[建房院宿户]/u.test(chars.slice(match.index))) continue
     const value = addressAt(chars.slice(from, from + 64), /^住[^址所在于]?$/u.test(match[0]))
     if (value !== '') add(from, value, 'label:home')
   }

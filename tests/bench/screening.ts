@@ -1,0 +1,122 @@
+/**
+ * npm run -s bench:screening -- [--json] [--quick] [--text FILE]
+ *
+ * Our engine with everything on (folding, skipping, repeats, positions in the original, division into words) beside
+ * the peers, each in its own process, rounds interleaved, medians. `ratio` compares with the fastest peer that only
+ * matches exactly.
+ */
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { ENGINES } from './screening/engines.ts'
+
+interface Row {
+  engine: string
+  terms: number
+  density: string
+  text_mb: number
+  mb_per_s: number
+  build_ms: number
+  retained_mb: number
+  matches: number
+}
+
+const { values: options } = parseArgs({
+  options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, text: { type: 'string' } },
+})
+const ROUNDS = options.quick === true ? 3 : 5
+const WARM_UP = 3
+/** a peer slower than this is not asked for the 10 MB text */
+const TOO_SLOW = 5
+const SETS = [[1000, 'sparse'], [1000, 'dense'], [10_000, 'sparse'], [10_000, 'dense'], [100_000, 'sparse'], [100_000, 'dense']] as const
+
+interface Worker {
+  readonly engine: string
+  readonly build_ms: number
+  readonly retained_mb: number
+  ask(line: string): Promise<{ mb_per_s: number, matches: number }>
+  close(): void
+}
+
+const rows: Row[] = []
+for (const [count, density] of SETS) rows.push(...await measure(count, density))
+const ratio = {
+  '1k': ratioOf(1000, 'sparse'), '10k': ratioOf(10_000, 'sparse'), '100k': ratioOf(100_000, 'sparse'),
+  '100k_dense': ratioOf(100_000, 'dense'),
+}
+if (options.json === true) process.stdout.write(`${JSON.stringify({ rows, ratio })}\n`)
+else {
+  console.table(rows)
+  console.table(ratio)
+}
+
+async function measure(count: number, density: string): Promise<Row[]> {
+  const workers: Worker[] = []
+  for (const { name } of ENGINES) workers.push(await start(name, count, density))
+  const measured: Row[] = []
+  const speeds = new Map<string, number>()
+  for (const megabytes of ['1', '10']) {
+    const asked = megabytes === '1' ? workers : workers.filter(({ engine }) => (speeds.get(engine) ?? 0) >= TOO_SLOW)
+    const results = new Map<string, { mb_per_s: number, matches: number }[]>(asked.map(({ engine }) => [engine, []]))
+    for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+      for (const worker of asked) {
+        const slow = (speeds.get(worker.engine) ?? Number.POSITIVE_INFINITY) < TOO_SLOW * 4 && megabytes === '10'
+        if (round >= (slow ? 1 : WARM_UP + ROUNDS)) continue
+        const result = await worker.ask(megabytes)
+        if (slow || round >= WARM_UP) results.get(worker.engine)?.push(result)
+      }
+    }
+    for (const worker of asked) {
+      const list = results.get(worker.engine) ?? []
+      const speed = median(list.map((result) => result.mb_per_s))
+      speeds.set(worker.engine, speed)
+      measured.push({
+        engine: worker.engine, terms: count, density, text_mb: Number(megabytes), mb_per_s: round1(speed),
+        build_ms: round1(worker.build_ms), retained_mb: round1(worker.retained_mb), matches: list[0]?.matches ?? 0,
+      })
+    }
+  }
+  for (const worker of workers) worker.close()
+  return measured
+}
+
+async function start(engine: string, count: number, density: string): Promise<Worker> {
+  const script = new URL('screening/worker.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, ['--expose-gc', script, engine, String(count), density, ...(options.text === undefined ? [] : [options.text])],
+    { stdio: ['pipe', 'pipe', 'inherit'] })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const read = async (): Promise<Record<string, number>> => {
+    const { value, done } = await lines.next()
+    if (done === true) throw new Error(`${engine} ended`)
+    return JSON.parse(value) as Record<string, number>
+  }
+  const built = await read()
+  return {
+    engine, build_ms: built['build_ms'] ?? 0, retained_mb: built['retained_mb'] ?? 0,
+    ask: async (line) => {
+      child.stdin.write(`${line}\n`)
+      const { mb_per_s = 0, matches = 0 } = await read()
+      return { mb_per_s, matches }
+    },
+    close: () => child.stdin.end(),
+  }
+}
+
+/** over both texts, our worse showing against the fastest exact peer of the same text */
+function ratioOf(count: number, density: string): number {
+  const exact = new Set(ENGINES.filter((engine) => engine.exact).map(({ name }) => name))
+  const ratios = [1, 10].map((megabytes) => {
+    const same = rows.filter((row) => row.terms === count && row.density === density && row.text_mb === megabytes)
+    const ours = same.find(({ engine }) => engine === 'sanshen')?.mb_per_s ?? 0
+    return ours / Math.max(...same.filter(({ engine }) => exact.has(engine)).map((row) => row.mb_per_s))
+  })
+  return Math.round(Math.min(...ratios) * 100) / 100
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+}
+
+function round1(value: number): number {
+  return Math.round(value * 10) / 10
+}
