@@ -49,6 +49,12 @@ async function end(code: number): Promise<void> {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0))
 
+// A signal to npm reaches its shell and not what runs in it; that the shell is gone is the sign.
+const parent = process.ppid
+setInterval(() => {
+  if (process.ppid !== parent) void end(0)
+}, 300).unref()
+
 try {
   local = await startLocal({ ...options(), ticking: true, samples: true, say })
   welcome(local)

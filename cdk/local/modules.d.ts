@@ -80,14 +80,6 @@ declare module 'oidc-provider' {
       save(): Promise<string>
     }
   }
-  export const interactionPolicy: {
-    base(): { get(name: 'login' | 'consent'): { checks: { add(check: unknown): void } } | undefined }
-    Check: {
-      new (reason: string, description: string, check: (context: Context) => boolean): unknown
-      readonly REQUEST_PROMPT: true
-      readonly NO_NEED_TO_PROMPT: false
-    }
-  }
 }
 
 declare module 'oidc-provider/lib/adapters/memory_adapter.js' {

@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { html } from 'hono/html'
 import { render } from './html.ts'
 import type { Context } from 'oidc-provider'
-import { Provider, interactionPolicy } from 'oidc-provider'
+import { Provider } from 'oidc-provider'
 import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js'
 import { readBody } from './http/body.ts'
 import type { DemoPerson } from './people.ts'
@@ -26,6 +26,8 @@ export function oidcProvider(options: OidcOptions): RequestListener {
   const standard = provider.callback()
   return (request, response) => {
     const path = new URL(request.url ?? '/', options.issuer).pathname
+    // In a demo people change roles all the time: each sign-in begins as if there had been none.
+    if (path === '/auth' || path.startsWith('/auth/')) forgetSession(request)
     if (!path.startsWith('/interaction/')) {
       standard(request, response)
       return
@@ -35,6 +37,11 @@ export function oidcProvider(options: OidcOptions): RequestListener {
       page(response, 400, html`<p>登录请求已失效，请返回系统重新登录。</p>`)
     })
   }
+}
+
+function forgetSession(request: IncomingMessage): void {
+  const kept = (request.headers.cookie ?? '').split(';').filter((cookie) => !cookie.trim().startsWith('_session'))
+  request.headers.cookie = kept.join(';')
 }
 
 async function interaction(
@@ -77,8 +84,10 @@ function configuration({ clientId, redirectUris, afterSignOut, people }: OidcOpt
     cookies: { keys: [randomBytes(24).toString('hex')] },
     jwks: { keys: [signingKey()] },
     features: { devInteractions: { enabled: false } },
+    renderError: (ctx: { res: ServerResponse }, { error, error_description: reason }: Record<string, string>) =>
+      page(ctx.res, 400, html`<p>登录请求无效：${error}</p><p>${reason}</p>`),
     ttl: { Interaction: 3600, Session: 3600, Grant: 3600, AccessToken: 3600, IdToken: 3600, AuthorizationCode: 60 },
-    interactions: { url: (_: Context, { uid }: { uid: string }) => `/interaction/${uid}`, policy: alwaysAsk() },
+    interactions: { url: (_: Context, { uid }: { uid: string }) => `/interaction/${uid}` },
     // Whoever chose a person has agreed; asking once more would teach nothing.
     loadExistingGrant: async ({ oidc }: Context) => {
       const grant = new oidc.provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId })
@@ -94,15 +103,6 @@ function configuration({ clientId, redirectUris, afterSignOut, people }: OidcOpt
       }
     },
   }
-}
-
-// In a demo people change roles all the time: a remembered sign-in would be in the way.
-function alwaysAsk(): unknown {
-  const { Check } = interactionPolicy
-  const policy = interactionPolicy.base()
-  policy.get('login')?.checks.add(new Check('choose_person', 'a person is chosen at every sign-in', ({ oidc }) =>
-    oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT))
-  return policy
 }
 
 function signingKey(): object {

@@ -248,11 +248,53 @@ describe('faults on order', () => {
 
   test('can be given from outside', async () => {
     const url = `${local.gate.endpoint}/_gate/faults`
-    await fetch(url, { method: 'POST', body: JSON.stringify({ kind: 'throttle', operation: 'GetItem', times: 9 }) })
+    await fetch(url, { method: 'POST', body: JSON.stringify({ kind: 'throttle', operation: 'GetItem', times: 2 }) })
     expect(local.gate.pendingFaults).toHaveLength(1)
-    const [read] = await order(get('f7'))
-    expect(read?.['error']).toBe('ThrottlingException')
+    await order(get('f7'))
+    expect(usage().calls['dynamodb.GetItem']).toBe(3)
+    await fetch(url, { method: 'POST', body: JSON.stringify({ kind: 'throttle', operation: 'Query' }) })
     await fetch(url, { method: 'DELETE' })
     expect(local.gate.pendingFaults).toEqual([])
+  })
+})
+
+describe('a form post from a browser', () => {
+  const policy = (conditions: unknown[], expiration = '2099-01-01T00:00:00Z'): string =>
+    Buffer.from(JSON.stringify({ expiration, conditions })).toString('base64')
+  const post = async (fields: Record<string, string>, file: string, origin?: string): Promise<Response> => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.set(name, value)
+    form.set('file', new Blob([file]), 'a.pdf')
+    return fetch(`${local.gate.endpoint}/${named(env.recordBucket)}`, {
+      method: 'POST', body: form, headers: origin ? { origin } : {},
+    })
+  }
+  const conditions = [['starts-with', '$key', 'attachments/'], ['content-length-range', 1, 10], { 'Content-Type': 'application/pdf' }]
+  const fields = { key: 'attachments/a', 'Content-Type': 'application/pdf', policy: policy(conditions) }
+
+  test('stores what its policy allows, as one more version, and lets the console’s pages read the answer', async () => {
+    const response = await post(fields, '信息', local.console)
+    expect(response.status).toBe(204)
+    expect(response.headers.get('access-control-allow-origin')).toBe(local.console)
+    const [read] = await order(s3('GetObject', { Key: 'attachments/a' }))
+    expect(read).toMatchObject({ Body: '信息', ContentType: 'application/pdf' })
+    expect(await local.gate.versions(named(env.recordBucket), 'attachments/a')).toHaveLength(1)
+  })
+
+  test.each([
+    ['another place', { ...fields, key: 'revisions/a' }, 'x'],
+    ['too much', fields, 'x'.repeat(11)],
+    ['another type', { ...fields, 'Content-Type': 'text/html' }, 'x'],
+    ['what came too late', { ...fields, policy: policy(conditions, '2020-01-01T00:00:00Z') }, 'x'],
+    ['what has no policy', { key: 'attachments/b' }, 'x'],
+  ])('refuses %s', async (_, given, file) => {
+    const response = await post(given, file)
+    expect(response.status).toBe(403)
+    expect(await response.text()).toContain('AccessDenied')
+  })
+
+  test('from elsewhere the answer stays unread', async () => {
+    const response = await post({ ...fields, key: 'attachments/c' }, 'x', 'http://elsewhere.example')
+    expect(response.headers.get('access-control-allow-origin')).toBeNull()
   })
 })

@@ -20,6 +20,7 @@ import { Meter } from './meter.ts'
 import type { StoredVersion } from './objects.ts'
 import { Objects, problem } from './objects.ts'
 import { allows } from './policy.ts'
+import { readS3Call, s3NeedsOf } from './s3.ts'
 
 export interface GateOptions {
   readonly dynamodb: string
@@ -161,21 +162,18 @@ export class Gate {
   async #s3(
     caller: Caller, request: IncomingMessage, path: string, query: string, body: Buffer,
   ): Promise<Outcome> {
-    const [, bucket = '', ...rest] = path.split('/').map(decodeURIComponent)
-    const target = { bucket, key: rest.join('/') }
     const method = request.method ?? 'GET'
-    const parameters = unsigned(query)
-    const operation = s3Operation(method, target.key, parameters)
-    const call: Call = { function: caller.function, service: 's3', operation, resources: [bucket] }
-    // A form post and a preflight come from a browser with rights that were given beforehand.
-    const denied = method === 'OPTIONS' || method === 'POST' ? undefined : this.#denied(caller, s3Needs(operation, target))
+    const read = readS3Call(method, path, query)
+    const { operation, target } = read
+    const call: Call = { function: caller.function, service: 's3', operation, resources: [target.bucket] }
+    const denied = this.#denied(caller, s3NeedsOf(read))
     if (denied) return problem(403, 'AccessDenied', denied)
     const struck = this.#faults.strike(call)
     if (struck === 'death') return this.#kill(caller)
     this.#meter.count(caller.function, `s3.${operation}`, 0, 0)
     if (struck === 'throttle') return problem(503, 'SlowDown', 'Please reduce your request rate. (ordered)')
     const answer = await this.#objects.handle({
-      method, target, path: parameters.size > 0 ? `${path}?${parameters.toString()}` : path, query: parameters,
+      method, target, path: read.query.size > 0 ? `${path}?${read.query.toString()}` : path, query: read.query,
       headers: clean(request), body,
     })
     return struck === 'lost_answer' ? 'no_answer' : answer
@@ -250,42 +248,10 @@ function dynamoError(type: string, message: string, more: object = {}): Answer {
   }
 }
 
-function s3Operation(method: string, key: string, query: URLSearchParams): string {
-  const kind = key === '' ? 'Bucket' : 'Object'
-  switch (method) {
-    case 'GET': return key === '' ? 'ListObjects' : 'GetObject'
-    case 'HEAD': return `Head${kind}`
-    case 'PUT': return `Put${kind}`
-    case 'DELETE': return `Delete${kind}`
-    case 'POST': return query.has('delete') ? 'DeleteObjects' : 'PostObject'
-    default: return method
-  }
-}
-
-function s3Needs(operation: string, { bucket, key }: { bucket: string, key: string }): Need[] {
-  const object = arn('s3', `${bucket}/${key}`)
-  switch (operation) {
-    case 'GetObject':
-    case 'HeadObject': return [{ action: 's3:GetObject', resource: object }]
-    case 'PutObject': return [{ action: 's3:PutObject', resource: object }]
-    case 'DeleteObject': return [{ action: 's3:DeleteObject', resource: object }]
-    case 'ListObjects':
-    case 'HeadBucket': return [{ action: 's3:ListBucket', resource: arn('s3', bucket) }]
-    default: return [{ action: `s3:${operation}`, resource: object }]
-  }
-}
-
 // The emulators take every key; s3rver would reject a signature that it does not know.
 function clean(request: IncomingMessage): IncomingMessage['headers'] {
   const { authorization, connection: _connection, expect: _expect, ...headers } = request.headers
   return request.headers['x-amz-target'] ? { ...headers, authorization } : headers
-}
-
-function unsigned(query: string): URLSearchParams {
-  const parameters = new URLSearchParams(query)
-  const signature = /^(X-Amz-(?!acl|meta).*|x-id)$/i
-  for (const name of new Set(parameters.keys())) if (signature.test(name)) parameters.delete(name)
-  return parameters
 }
 
 function relay(response: ServerResponse, answer: Answer, method: string | undefined): void {

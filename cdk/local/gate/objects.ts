@@ -6,6 +6,7 @@ import { ulid } from 'ulid'
 import type { BucketPlan } from '../plan.ts'
 import type { Answer } from './forward.ts'
 import { forward } from './forward.ts'
+import { readFormPost } from './s3.ts'
 
 /** An object of S3 in the path style: `/bucket/key`, decoded. */
 export interface Target { readonly bucket: string, readonly key: string }
@@ -44,7 +45,21 @@ export class Objects {
       return problem(501, 'NotImplemented',
         'This body is framed in chunks; set AWS_REQUEST_CHECKSUM_CALCULATION=WHEN_REQUIRED')
     }
+    if (request.method === 'POST' && request.target.key === '' && request.query.size === 0) return this.#formPost(request)
     return this.#inTurn(request.target, () => this.#handle(request))
+  }
+
+  async #formPost(request: ObjectRequest): Promise<Answer> {
+    const post = await readFormPost(request.headers, request.body, Date.now())
+    if (typeof post === 'string') return problem(403, 'AccessDenied', post.replaceAll('<', '&lt;'))
+    const target = { ...request.target, key: post.key }
+    return this.#inTurn(target, async () => {
+      const answer = await forward(this.#origin, request.path, 'POST', request.headers, request.body)
+      if (answer.status >= 400) return answer
+      const path = `/${target.bucket}/${post.key.split('/').map(encodeURIComponent).join('/')}`
+      await this.#untilWritten(path, post.size)
+      return this.#versioned.has(target.bucket) ? this.#keep(target, await this.#bytesOf(path), answer) : answer
+    })
   }
 
   /** Every version of a key, oldest first, deletions included. */
@@ -70,8 +85,10 @@ export class Objects {
     const answer = await forward(this.#origin, request.path, method, headers, request.body)
     if (answer.status >= 300 || target.key === '') return answer
     if (method === 'PUT' && query.size === 0) {
-      await this.#untilWritten(request)
-      return this.#versioned.has(target.bucket) ? this.#keep(target, await this.#bytesOf(request), answer) : answer
+      const copied = request.headers['x-amz-copy-source'] !== undefined
+      if (!copied) await this.#untilWritten(request.path, request.body.length)
+      if (!this.#versioned.has(target.bucket)) return answer
+      return this.#keep(target, copied ? await this.#bytesOf(request.path) : request.body, answer)
     }
     if (method === 'DELETE' && this.#versioned.has(target.bucket)) {
       const id = ulid()
@@ -112,19 +129,17 @@ export class Objects {
   }
 
   // s3rver answers before the bytes are on the disk, so the next reader might see a part of them.
-  async #untilWritten({ path, body, headers }: ObjectRequest): Promise<void> {
-    if (headers['x-amz-copy-source']) return
+  async #untilWritten(path: string, size: number): Promise<void> {
     for (let attempt = 0; attempt < 200; attempt += 1) {
       const present = await this.#head(path)
-      if (Number(present.headers['content-length']) === body.length) return
+      if (Number(present.headers['content-length']) === size) return
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
     throw new Error(`s3rver did not write ${path}`)
   }
 
-  async #bytesOf({ headers, path, body }: ObjectRequest): Promise<Buffer> {
-    if (!headers['x-amz-copy-source']) return body
-    return (await forward(this.#origin, path, 'GET', { host: headers.host ?? '' }, Buffer.alloc(0))).body
+  async #bytesOf(path: string): Promise<Buffer> {
+    return (await forward(this.#origin, path, 'GET', { host: '127.0.0.1' }, Buffer.alloc(0))).body
   }
 
   async #head(path: string): Promise<Answer> {
