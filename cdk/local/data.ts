@@ -92,7 +92,9 @@ function parse(text: string): { pid?: number, layout?: number } {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
+    // A number may have passed to another program, and a dead process may wait to be buried.
+    const commandLine = `/proc/${pid}/cmdline`
+    return !existsSync(commandLine) || readFileSync(commandLine, 'utf8').includes('node')
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }

@@ -14,8 +14,6 @@ import { Problem } from './problem.ts'
 
 export interface DynamoDb {
   readonly endpoint: string
-  /** The emulator's process, so that it can be looked for after a crash. */
-  readonly pid: number | undefined
   stop(): Promise<void>
 }
 
@@ -24,25 +22,18 @@ export async function startDynamoDb(java: string, folder: string): Promise<Dynam
   const emulator = emulatorFolder()
   mkdirSync(folder, { recursive: true })
   const port = await freePort()
-  const child = spawn(java, [
-    '-Xmx1g', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.library.path=./DynamoDBLocal_lib',
+  const child = spawn(process.execPath, [
+    join(import.meta.dirname, 'keep.ts'), java, '-Xmx1g', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.library.path=./DynamoDBLocal_lib',
     '-jar', 'DynamoDBLocal.jar', '-sharedDb', '-dbPath', folder, '-port', String(port),
-  ], { cwd: emulator, stdio: ['ignore', 'pipe', 'pipe'] })
+  ], { cwd: emulator, stdio: 'pipe' })
   const said: string[] = []
   child.stdout.on('data', (bytes: Buffer) => said.push(bytes.toString()))
   child.stderr.on('data', (bytes: Buffer) => said.push(bytes.toString()))
-  // The last resort when the runner ends without having stopped it.
-  const kill = (): void => { child.kill('SIGKILL') }
-  process.once('exit', kill)
   const endpoint = `http://127.0.0.1:${port}`
   await untilItAnswers(endpoint, child, said)
   return {
     endpoint,
-    pid: child.pid,
-    stop: async () => {
-      process.off('exit', kill)
-      await end(child)
-    },
+    stop: () => end(child),
   }
 }
 
@@ -67,10 +58,9 @@ async function untilItAnswers(endpoint: string, child: ChildProcess, said: reado
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
-  const timer = setTimeout(() => child.kill('SIGKILL'), 5000)
+  // Its keeper ends it when this end of its input is closed.
+  child.stdin?.end()
   await ended
-  clearTimeout(timer)
 }
 
 /** A client that talks to the emulator itself, past the gate. */

@@ -1,4 +1,3 @@
-import './guard.mjs'
-
+await import('./guard.mjs')
 process.env.TZ = 'UTC'
 await import('./main.ts')

@@ -67,6 +67,18 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
     await expect(fetch(`${addresses?.['console']}/`)).rejects.toThrow('fetch failed')
   })
 
+  test('leaves nothing behind even when it is killed', async () => {
+    const dir = dataFolder()
+    const { child, ended } = await npmStart('--port', String(await portRange()), '--data', dir)
+    process.kill(-Number(child.pid), 'SIGKILL')
+    await ended
+    await expect.poll(() => processesOf(dir), { timeout: 15_000 }).toEqual([])
+    const again = await npmStart('--port', String(await portRange()), '--data', dir)
+    expect(again.addresses, again.output()).toBeDefined()
+    process.kill(-Number(again.child.pid), 'SIGINT')
+    await again.ended
+  })
+
   test('says so in one message where a port is taken', async () => {
     const port = await portRange()
     const server = createServer()
