@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -67,10 +67,11 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
     await expect(fetch(`${addresses?.['console']}/`)).rejects.toThrow('fetch failed')
   })
 
-  test('leaves nothing behind even when it is killed', async () => {
+  test('leaves nothing behind even when it is killed, and starts again', async () => {
     const dir = dataFolder()
-    const { child, ended } = await npmStart('--port', String(await portRange()), '--data', dir)
-    process.kill(-Number(child.pid), 'SIGKILL')
+    const { ended } = await npmStart('--port', String(await portRange()), '--data', dir)
+    const { pid }: { pid: number } = JSON.parse(readFileSync(join(dir, 'in-use.json'), 'utf8'))
+    process.kill(pid, 'SIGKILL')
     await ended
     await expect.poll(() => processesOf(dir), { timeout: 15_000 }).toEqual([])
     const again = await npmStart('--port', String(await portRange()), '--data', dir)
