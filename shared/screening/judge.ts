@@ -1,5 +1,5 @@
 import type { Term } from './lexicon.ts'
-import { foldPoint, foldTable, foldTerm } from './match/fold.ts'
+import { foldPoint, foldTable, foldTerm, SLOW } from './match/fold.ts'
 import type { Way } from './match/variants.ts'
 import { cuts, divide, hanUnit, window, wordCost } from './words/costs.ts'
 import { standsAsWord } from './words/boundary.ts'
@@ -26,32 +26,24 @@ const ASCII_NUMERAL = /[0-9０-９]/u
 /** a slip of the pen is rarer than a word that somebody lists */
 const SLIP_COST = 32
 
-/**
- * Whether a plain Han term is meant where the folded text holds it: the way of most terms, so it makes nothing.
- * @param first the term's first folded unit
- */
-export function isPlainMeant(text: string, places: ArrayLike<number>, from: number, to: number, end: number, first: number,
-  term: string): boolean {
-  if (first < 0x80 && !(standsAlone({ text, places, from, to, end }) && scriptsAgree(text.slice(places[from], end), term))) return false
-  return standsAsWord(text, places, from, to, end)
-}
-
 /** Whether a term that the folded text holds is meant there. */
 export function isMeant(meeting: Meeting, text: string, term: Term | undefined, all: boolean): boolean {
   const { places, from, to, end } = meeting
-  return standsAlone(meeting) && isWritten(meeting, text, term) && !isAllowed(meeting, text, term?.allow ?? []) &&
+  return standsAlone(meeting.text, places[from] ?? 0, places[to - 1] ?? 0, end) && isWritten(meeting, text, term) && !isAllowed(meeting, text, term?.allow ?? []) &&
     (all || term?.anywhere === true ||
       standsAsWord(meeting.text, places, from, to, end, term?.exact === true ? SLIP_COST : undefined))
 }
 
-/** a Latin letter or a digit beside the term makes it part of a longer word or number */
-function standsAlone({ text, places, from, to, end }: Omit<Meeting, 'way'>): boolean {
+/**
+ * Whether no Latin letter and no digit stands beside a term that begins or ends with one: it would make it part of a
+ * longer word or number.
+ * @param start where the first unit stands
+ * @param last where the last unit stands, `end` behind it
+ */
+export function standsAlone(text: string, start: number, last: number, end: number): boolean {
   const table = foldTable()
-  const start = places[from] ?? 0
-  const opening = table[text.charCodeAt(start)] ?? 0
-  const closing = table[text.charCodeAt(places[to - 1] ?? 0)] ?? 0
-  return !(start > 0 && opening < 0x80 && sameClass(text, start, before(text, start))) &&
-    !(end < text.length && closing < 0x80 && sameClass(text, places[to - 1] ?? 0, end))
+  return ((table[text.charCodeAt(start)] ?? 0) >= 0x80 || start === 0 || !sameClass(text, start, before(text, start))) &&
+    ((table[text.charCodeAt(last)] ?? 0) >= 0x80 || end >= text.length || !sameClass(text, last, end))
 }
 
 function before(text: string, start: number): number {
@@ -61,18 +53,22 @@ function before(text: string, start: number): number {
 
 function sameClass(text: string, one: number, other: number): boolean {
   if (hanUnit(text.charCodeAt(one)) > 0 || hanUnit(text.charCodeAt(other)) > 0) return false
-  const left = foldPoint(text.codePointAt(one) ?? 0)
-  const right = foldPoint(text.codePointAt(other) ?? 0)
-  return (isLetter(left) && isLetter(right)) || (isDigits(left) && isDigits(right))
+  const left = foldedAt(text, one)
+  const right = foldedAt(text, other)
+  return (isLetter(left) && isLetter(right)) || (isDigit(left) && isDigit(right))
 }
 
-function isLetter(folded: string): boolean {
-  const unit = folded.charCodeAt(0)
+/** first folded unit of the character at a place */
+function foldedAt(text: string, place: number): number {
+  const unit = foldTable()[text.charCodeAt(place)] ?? 0
+  return unit === SLOW ? foldPoint(text.codePointAt(place) ?? 0).charCodeAt(0) : unit
+}
+
+function isLetter(unit: number): boolean {
   return unit >= LETTER_A && unit <= LETTER_Z
 }
 
-function isDigits(folded: string): boolean {
-  const unit = folded.charCodeAt(0)
+function isDigit(unit: number): boolean {
   return unit >= 0x30 && unit <= 0x39
 }
 
@@ -85,7 +81,7 @@ function isWritten(meeting: Meeting, text: string, term: Term | undefined): bool
   if (way !== 'plain' && way !== 'collapsed') return true
   const symbols = text.match(SYMBOL)
   if (symbols !== null && !holdsInOrder(source.slice(places[from], end + symbols.length), symbols)) return false
-  if (symbols === null && foldTerm(text).length <= 2 && isLetter(foldTerm(text)) && written.length > to - from) return false
+  if (symbols === null && foldTerm(text).length <= 2 && isLetter(foldTerm(text).charCodeAt(0)) && written.length > to - from) return false
   return scriptsAgree(written, text)
 }
 

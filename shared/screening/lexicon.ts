@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { foldTerm } from './match/fold.ts'
+import { foldTable, foldTerm } from './match/fold.ts'
 import type { Trie } from './match/trie.ts'
 import { getWord, makeTrie, setWord } from './match/trie.ts'
 import type { Way } from './match/variants.ts'
@@ -52,12 +52,16 @@ interface Alias {
 }
 
 const ALIAS = 0x20000000
+const FIRST_HAN = 0x3400
+const HAN_ZERO = 0x3007
 
 /** Terms ready to be looked for. Made by `compileLexicon`; `putTerm` and `withdrawTerm` change it in place. */
 export interface Lexicon {
   readonly lists: ListInfo[]
   /** number of a term → its text; '' where withdrawn */
   readonly texts: string[]
+  /** number of a term → 1 where it is Han throughout, not numerals only, without options: most terms, judged fastest */
+  simple: Uint8Array
   /** number of a term → what it has beyond its text, where it has anything */
   readonly details: Map<number, Term>
   readonly trie: Trie
@@ -98,7 +102,7 @@ const LONGEST_TERM = 200
 export function compileLexicon(entries: Iterable<Term>, lists: readonly ListInfo[] = []): Lexicon {
   const given = Array.isArray(entries) ? entries as readonly Term[] : [...entries]
   const lexicon: Lexicon = {
-    lists: [...lists], texts: [], details: new Map(), trie: makeTrie(given.length), collapsed: makeTrie(16), aliases: [], shared: new Map(),
+    lists: [...lists], texts: [], simple: new Uint8Array(Math.max(16, given.length)), details: new Map(), trie: makeTrie(given.length), collapsed: makeTrie(16), aliases: [], shared: new Map(),
     sounds: { trie: makeTrie(16), values: new Map(), forms: [] }, longest: 0, homophones: 0, size: 0, status: undefined,
   }
   for (const entry of given) putTerm(lexicon, entry)
@@ -113,7 +117,10 @@ export function putTerm(lexicon: Lexicon, term: Term): void {
   const list = term.list ?? defaultList(lexicon)
   drop(lexicon, find(lexicon, forms[0]?.units ?? '', term.term, list))
   const number = lexicon.texts.push(term.term) - 1
-  if (Object.keys(term).length > 1) lexicon.details.set(number, term)
+  const bare = Object.keys(term).length === 1
+  if (!bare) lexicon.details.set(number, term)
+  if (number >= lexicon.simple.length) lexicon.simple = lengthened(lexicon.simple)
+  lexicon.simple[number] = Number(bare && isHanThroughout(term.term) && forms[0]?.units.length === term.term.length)
   for (const { units, way } of forms) {
     addForm(lexicon, way === 'collapsed' ? lexicon.collapsed : lexicon.trie, units,
       way === 'plain' ? number : ALIAS + lexicon.aliases.push({ entry: number, way }) - 1)
@@ -125,6 +132,23 @@ export function putTerm(lexicon: Lexicon, term: Term): void {
   }
   lexicon.size++
   lexicon.status = undefined
+}
+
+function lengthened(flags: Uint8Array): Uint8Array {
+  const longer = new Uint8Array(flags.length * 2)
+  longer.set(flags)
+  return longer
+}
+
+function isHanThroughout(text: string): boolean {
+  const table = foldTable()
+  let words = 0
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit < FIRST_HAN && unit !== HAN_ZERO) return false
+    if ((table[unit] ?? 0) >= FIRST_HAN) words++
+  }
+  return words > 0
 }
 
 /** Takes a term out. @returns whether it was there */

@@ -2,7 +2,7 @@ import type { Hit } from './finding.ts'
 import { foldTerm } from './match/fold.ts'
 import { addMet, emptyMet, metAt } from './match/met.ts'
 import type { Met, MetList } from './match/met.ts'
-import { isMeant, isPlainMeant } from './judge.ts'
+import { isMeant, standsAlone } from './judge.ts'
 import type { Lexicon } from './lexicon.ts'
 import { entryOf, isOnlyPlain, listOf, termOf, valuesOf } from './lexicon.ts'
 import type { Folded } from './match/scan.ts'
@@ -10,7 +10,7 @@ import { clearFolded, foldText, makeFolded, scanRepeats, scanWords } from './mat
 import { soundUnit } from './match/sound.ts'
 import type { Way } from './match/variants.ts'
 import type { Text } from './texts.ts'
-import { hanUnit } from './words/costs.ts'
+import { standsAsWord } from './words/boundary.ts'
 
 /** How overlapping terms are reported. */
 export type MatchMode = 'words' | 'all' | 'longest'
@@ -30,7 +30,7 @@ export interface Matches {
 }
 
 const JOIN = '\u001F'
-const KEPT_UNITS = 1 << 20
+const KEPT_UNITS = 1 << 22
 
 let kept: Folded | undefined
 
@@ -53,17 +53,17 @@ export function findTerms(texts: readonly Text[], lexicon: Lexicon, mode: MatchM
  * Finds the lexicon's terms in one text, as numbers: for who needs positions of many terms and no findings.
  * The same folding, skipping, repeats and division into words as `findTerms`.
  */
-export function matchTerms(text: string, lexicon: Lexicon): Matches {
+export function matchTerms(text: string, lexicon: Lexicon, mode: 'words' | 'all' = 'words'): Matches {
   const folded = foldTexts([text])
   const met = meetings(folded, lexicon, [{ place: { block: 0 }, text, label: '', head: false }])
-  const { starts, units, length } = folded
+  const { starts, length } = folded
   const numbers = new Int32Array(met.count * 3)
   let count = 0
   for (let at = 0; at < met.count; at++) {
     const { entry, way, from, to } = metAt(met, at)
     if ((from > 0 && starts[from - 1] === starts[from]) || (to < length && starts[to] === starts[to - 1])) continue
     const end = endOf(text, starts[to - 1] ?? 0)
-    if (!isHere(text, starts, from, to, end, way, lexicon, entry, units[from] ?? 0, false)) continue
+    if (!isHere(text, starts, from, to, end, way, lexicon, entry, mode === 'all')) continue
     numbers[count * 3] = entry
     numbers[count * 3 + 1] = starts[from] ?? 0
     numbers[count * 3 + 2] = end
@@ -73,11 +73,12 @@ export function matchTerms(text: string, lexicon: Lexicon): Matches {
 }
 
 function isHere(text: string, places: ArrayLike<number>, from: number, to: number, end: number, way: Way, lexicon: Lexicon,
-  entry: number, first: number, all: boolean): boolean {
-  const term = lexicon.details.size === 0 ? undefined : lexicon.details.get(entry)
-  const own = lexicon.texts[entry] ?? ''
-  const plain = term === undefined && way === 'plain' && !all && own.length === to - from && hanUnit(own.charCodeAt(0)) > 0
-  return plain ? isPlainMeant(text, places, from, to, end, first, own) : isMeant({ text, places, from, to, end, way }, own, term, all)
+  entry: number, all: boolean): boolean {
+  if (lexicon.simple[entry] === 1 && way === 'plain') {
+    return standsAlone(text, places[from] ?? 0, places[to - 1] ?? 0, end) &&
+      (all || standsAsWord(text, places, from, to, end))
+  }
+  return isMeant({ text, places, from, to, end, way }, lexicon.texts[entry] ?? '', lexicon.details.get(entry), all)
 }
 
 /** tables for texts of usual size are kept: making and clearing them costs as much as the folding */
@@ -150,7 +151,7 @@ function hitOf(met: Met, folded: Folded, texts: readonly Text[], lexicon: Lexico
   if (to > stop) return acrossHit(met, folded, texts, lexicon, number)
   if (to < stop && starts[to] === starts[to - 1]) return undefined
   const end = endOf(own.text, starts[to - 1] ?? 0)
-  if (!isHere(own.text, starts, from, to, end, way, lexicon, entry, folded.units[from] ?? 0, all)) return undefined
+  if (!isHere(own.text, starts, from, to, end, way, lexicon, entry, all)) return undefined
   return { ...describe(lexicon, entry, way), start: starts[from] ?? 0, end, text: number, more: [] }
 }
 

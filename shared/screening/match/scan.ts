@@ -1,6 +1,6 @@
 import { foldPoint, foldTable, SKIP, SLOW } from './fold.ts'
 import type { Trie } from './trie.ts'
-import { childNode, PAIR_SHIFT, pairHash, pairNode, TRIPLE_SHIFT, tripleHash } from './trie.ts'
+import { childNode, nodeValue, PAIR_SHIFT, pairHash, pairNode, TRIPLE_SHIFT, tripleHash } from './trie.ts'
 
 /** Folded texts one after the other: `units[0..length)`, and where each of them begins in its text. */
 export interface Folded {
@@ -89,7 +89,7 @@ export function scanWords(trie: Trie, folded: Folded, onWord: OnWord): void {
 
 /** Reports the words that begin at units `start`‥`stop` (exclusive). */
 function scanFrom(trie: Trie, units: Uint16Array, length: number, start: number, stop: number, onWord: OnWord): void {
-  const { pairs, triples, values } = trie
+  const { pairs, triples } = trie
   let first = units[start] ?? 0
   for (let at = start; at < stop; at++) {
     const second = units[at + 1] ?? 0
@@ -105,13 +105,13 @@ function scanFrom(trie: Trie, units: Uint16Array, length: number, start: number,
     if ((seen & 2) === 0 && !goesOn) continue
     let node = pairNode(trie, opener, second)
     if (node < 0) continue
-    let value = values[node] ?? 0
+    let value = nodeValue(trie, node)
     if (value > 1) onWord(value - 2, at, at + 2)
     if (!goesOn) continue
     for (let end = at + 2; end < length; end++) {
       node = childNode(trie, node, units[end] ?? 0)
       if (node < 0) break
-      value = values[node] ?? 0
+      value = nodeValue(trie, node)
       if (value > 1) onWord(value - 2, at, end + 1)
     }
   }

@@ -1,15 +1,15 @@
 /**
- * A trie in flat tables: a hash table whose slot number is the node. Adding a word costs its length, nothing is
+ * A trie in one flat table: a hash table whose slot number is the node. Adding a word costs its length, nothing is
  * compiled afterwards. Words of one unit stand apart; from two units on the first two are one step.
  * Two bitmaps tell at once of most places in a text that no word begins there.
  */
 export interface Trie {
-  /** first two units of a node of depth two, else its parent */
-  keys: Int32Array
-  /** last unit of a deeper node; 0 for depth two */
-  units: Uint16Array
-  /** 0: free slot, 1: node without a value, else value + 2 */
-  values: Int32Array
+  /**
+   * four numbers a slot, so that a look touches one line of memory:
+   * key (the first two units of a node of depth two, else its parent), last unit of a deeper node (0 for depth two),
+   * value (0: free slot, 1: node without a value, else value + 2), and one unused
+   */
+  cells: Int32Array
   mask: number
   shift: number
   nodes: number
@@ -38,11 +38,13 @@ export function makeTrie(expected: number): Trie {
   }
 }
 
-function tables(bits: number): Pick<Trie, 'keys' | 'units' | 'values' | 'mask' | 'shift'> {
-  return {
-    keys: new Int32Array(2 ** bits), units: new Uint16Array(2 ** bits), values: new Int32Array(2 ** bits),
-    mask: 2 ** bits - 1, shift: 32 - bits,
-  }
+function tables(bits: number): Pick<Trie, 'cells' | 'mask' | 'shift'> {
+  return { cells: new Int32Array(4 * 2 ** bits), mask: 2 ** bits - 1, shift: 32 - bits }
+}
+
+/** What a node holds: 0 or 1 for nothing, else the value + 2. */
+export function nodeValue(trie: Trie, node: number): number {
+  return trie.cells[(node << 2) + 2] ?? 0
 }
 
 /** Hash of a first pair; its upper bits choose bucket and slot. */
@@ -57,21 +59,27 @@ export function tripleHash(pair: number, third: number): number {
 
 /** The node of a first pair, or -1. */
 export function pairNode(trie: Trie, first: number, second: number): number {
-  const { keys, units, values, mask } = trie
+  const { cells, mask } = trie
   const key = (first << 16) | second
-  for (let slot = pairHash(first, second) >>> trie.shift; values[slot] !== 0; slot = (slot + 1) & mask) {
-    if (keys[slot] === key && units[slot] === 0) return slot
+  let slot = pairHash(first, second) >>> trie.shift
+  for (;;) {
+    const at = slot << 2
+    if (cells[at + 2] === 0) return -1
+    if (cells[at] === key && cells[at + 1] === 0) return slot
+    slot = (slot + 1) & mask
   }
-  return -1
 }
 
 /** The node that `unit` leads to from `node`, or -1. */
 export function childNode(trie: Trie, node: number, unit: number): number {
-  const { keys, units, values, mask } = trie
-  for (let slot = pairHash(node, unit) >>> trie.shift; values[slot] !== 0; slot = (slot + 1) & mask) {
-    if (keys[slot] === node && units[slot] === unit) return slot
+  const { cells, mask } = trie
+  let slot = pairHash(node, unit) >>> trie.shift
+  for (;;) {
+    const at = slot << 2
+    if (cells[at + 2] === 0) return -1
+    if (cells[at] === node && cells[at + 1] === unit) return slot
+    slot = (slot + 1) & mask
   }
-  return -1
 }
 
 /** The value of a word, or -1 where the trie has none. */
@@ -79,7 +87,7 @@ export function getWord(trie: Trie, word: string): number {
   if (word.length < 2) return (trie.singles.get(word.charCodeAt(0)) ?? 0) - 1
   let node = pairNode(trie, word.charCodeAt(0), word.charCodeAt(1))
   for (let at = 2; at < word.length && node >= 0; at++) node = childNode(trie, node, word.charCodeAt(at))
-  return node < 0 ? -1 : (trie.values[node] ?? 0) - 2
+  return node < 0 ? -1 : nodeValue(trie, node) - 2
 }
 
 /**
@@ -107,38 +115,41 @@ export function setWord(trie: Trie, word: string, value: number): void {
     const unit = word.charCodeAt(at)
     node = addNode(trie, node, unit, pairHash(node, unit))
   }
-  trie.values[node] = value + 2
+  trie.cells[(node << 2) + 2] = value + 2
 }
 
 /** The word that a node stands for. */
 function spelling(trie: Trie, node: number): string {
   let word = ''
-  let at = node
-  while (trie.units[at] !== 0) {
-    word = String.fromCharCode(trie.units[at] ?? 0) + word
-    at = trie.keys[at] ?? 0
+  let at = node << 2
+  while (trie.cells[at + 1] !== 0) {
+    word = String.fromCharCode(trie.cells[at + 1] ?? 0) + word
+    at = (trie.cells[at] ?? 0) << 2
   }
-  const pair = trie.keys[at] ?? 0
+  const pair = trie.cells[at] ?? 0
   return String.fromCharCode(pair >>> 16, pair & 0xffff) + word
 }
 
 function addNode(trie: Trie, key: number, unit: number, hash: number): number {
-  const { keys, units, values, mask } = trie
+  const { cells, mask } = trie
   let slot = hash >>> trie.shift
-  while (values[slot] !== 0) {
-    if (keys[slot] === key && units[slot] === unit) return slot
+  while (cells[(slot << 2) + 2] !== 0) {
+    if (cells[slot << 2] === key && cells[(slot << 2) + 1] === unit) return slot
     slot = (slot + 1) & mask
   }
-  keys[slot] = key
-  units[slot] = unit
-  values[slot] = 1
+  cells[slot << 2] = key
+  cells[(slot << 2) + 1] = unit
+  cells[(slot << 2) + 2] = 1
   trie.nodes++
   return slot
 }
 
 function growTrie(trie: Trie, room: number): void {
   const words: [string, number][] = []
-  for (const [node, value] of trie.values.entries()) if (value > 1) words.push([spelling(trie, node), value - 2])
+  for (let node = 0; node <= trie.mask; node++) {
+    const value = nodeValue(trie, node)
+    if (value > 1) words.push([spelling(trie, node), value - 2])
+  }
   let bits = 33 - trie.shift
   while ((trie.nodes + room) * 2 > 2 ** bits) bits++
   Object.assign(trie, tables(bits), { nodes: 0 })

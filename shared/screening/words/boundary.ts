@@ -1,6 +1,6 @@
-import { costUpTo, cuts, divide, hanUnit, mayJoin, window, wordCost } from './costs.ts'
+import { costUpTo, cuts, divide, hanUnit, LONGEST_WORD, mayJoin, reaches, window, windowCost } from './costs.ts'
 
-const CONTEXT = 5
+const CONTEXT = 4
 const LONGEST_TERM = 256
 /** what a term that is no common word counts as: about as common as a rare word */
 const TERM_COST = 24
@@ -28,7 +28,19 @@ export function standsAsWord(text: string, places: ArrayLike<number>, from: numb
   const joinsLeft = before > 0 && mayJoin(before, opening)
   const joinsRight = after > 0 && mayJoin(closing, after)
   if (!joinsLeft && !joinsRight) return true
+  if (!(joinsLeft && isCrossed(text, start)) && !(joinsRight && isCrossed(text, end))) return true
+  if (joinsLeft && joinsRight && to - from === 2 && !BLANK.test(text.slice(start + 1, places[to - 1]))) return false
   return to - from > LONGEST_TERM || isLikely(text, places, from, to, end, termCost)
+}
+
+/** whether some word of the word list lies over the place before unit `at` of the text as it stands */
+function isCrossed(text: string, at: number): boolean {
+  for (let start = at - 1; start >= 0 && at - start < LONGEST_WORD; start--) {
+    const first = hanUnit(text.charCodeAt(start))
+    if (first === 0) return false
+    if (reaches(text, start, first, at)) return true
+  }
+  return false
 }
 
 function isLikely(text: string, places: ArrayLike<number>, from: number, to: number, end: number, termCost: number): boolean {
@@ -54,7 +66,7 @@ function isLikely(text: string, places: ArrayLike<number>, from: number, to: num
   }
   const whole = divide(0, all, wall)
   if (cuts[open] === 1 && cuts[close] === 1) return true
-  const known = to - from > 1 ? wordCost(String.fromCharCode(...window.subarray(open, close))) : -1
+  const known = windowCost(open, close)
   const affixed = isAffixed(open, close, known >= 0)
   const before = costUpTo(open)
   const term = (known >= 0 ? Math.min(known, termCost) : termCost) + (wall >= 0 ? GAP_COST : 0)
@@ -70,6 +82,6 @@ function isAffixed(open: number, close: number, known: boolean): boolean {
   while (cuts[to] === 0) to++
   for (let at = open + 1; at < close; at++) if (cuts[at] === 1) return false
   if (from !== open && to !== close) return false
-  const rest = String.fromCharCode(...(from === open ? window.subarray(close, to) : window.subarray(from, open)))
-  return rest.length > 1 ? known && wordCost(rest) >= 0 : AFFIX.test(rest)
+  const [first, last] = from === open ? [close, to] : [from, open]
+  return last - first > 1 ? known && windowCost(first, last) >= 0 : AFFIX.test(String.fromCharCode(window[first] ?? 0))
 }

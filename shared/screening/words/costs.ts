@@ -1,6 +1,6 @@
 import { foldTable } from '../match/fold.ts'
 import type { Trie } from '../match/trie.ts'
-import { childNode, getWord, makeTrie, PAIR_SHIFT, pairHash, pairNode, setWord } from '../match/trie.ts'
+import { childNode, getWord, makeTrie, nodeValue, PAIR_SHIFT, pairHash, pairNode, setWord } from '../match/trie.ts'
 import frequencies from './frequencies.json' with { type: 'json' }
 
 /** Costs are half nats: twice the negative logarithm of a word's share of running text. */
@@ -70,7 +70,7 @@ export const cuts = new Uint8Array(MOST_UNITS + 1)
  */
 export function divide(from: number, to: number, wall = -1): number {
   const { trie, unitCosts } = load()
-  const { pairs, values } = trie
+  const { pairs } = trie
   best.fill(INFINITE, from, to + 1)
   best[from] = 0
   for (let start = from; start < to; start++) {
@@ -83,7 +83,7 @@ export function divide(from: number, to: number, wall = -1): number {
     if ((((pairs[bucket >>> 4] ?? 0) >>> ((bucket & 15) << 1)) & 3) === 0) continue
     let node = pairNode(trie, first, second)
     for (let end = start + 2; node >= 0; end++) {
-      const value = values[node] ?? 0
+      const value = nodeValue(trie, node)
       if (value > 1) offer(start, end, base + value - 2)
       if (end >= to || end === wall || end - start >= LONGEST_WORD) break
       node = childNode(trie, node, window[end] ?? 0)
@@ -95,6 +95,15 @@ export function divide(from: number, to: number, wall = -1): number {
   return best[to] ?? 0
 }
 
+/** Cost of the word that the units `from`‥`to` (exclusive) of `window` are, or -1 for none and for single units. */
+export function windowCost(from: number, to: number): number {
+  const { trie } = load()
+  if (to - from < 2 || to - from > LONGEST_WORD) return -1
+  let node = pairNode(trie, window[from] ?? 0, window[from + 1] ?? 0)
+  for (let at = from + 2; at < to && node >= 0; at++) node = childNode(trie, node, window[at] ?? 0)
+  return node < 0 ? -1 : nodeValue(trie, node) - 2
+}
+
 /** The cost of the units before `unit` in the last division. */
 export function costUpTo(unit: number): number {
   return best[unit] ?? 0
@@ -104,6 +113,21 @@ function offer(start: number, end: number, cost: number): void {
   if (cost >= (best[end] ?? 0)) return
   best[end] = cost
   came[end] = start
+}
+
+/** Whether a word of the word list begins at unit `start` of a text, with `first`, and ends behind unit `beyond`. */
+export function reaches(text: string, start: number, first: number, beyond: number): boolean {
+  const { trie } = load()
+  const second = hanUnit(text.charCodeAt(start + 1))
+  const bucket = pairHash(first, second) >>> PAIR_SHIFT
+  if ((((trie.pairs[bucket >>> 4] ?? 0) >>> ((bucket & 15) << 1)) & 3) === 0) return false
+  let node = pairNode(trie, first, second)
+  for (let end = start + 2; node >= 0; end++) {
+    if (end > beyond && nodeValue(trie, node) > 1) return true
+    if (end - start >= LONGEST_WORD) return false
+    node = childNode(trie, node, hanUnit(text.charCodeAt(end)))
+  }
+  return false
 }
 
 let hanTable: Uint16Array | undefined

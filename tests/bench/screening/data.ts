@@ -23,14 +23,30 @@ function dictionary(): Word[] {
   })
 }
 
-/**
- * Prose of about `megabytes` (UTF-8): sentences of official papers in random order, every second one made of dictionary
- * words drawn by their frequency, so that the text has as many different pairs of characters as a large body of prose.
- * Real text of any length can be given instead with `--text FILE`.
- */
-export function prose(megabytes: number, file?: string): string {
+/** What a text is made of. */
+export interface TextSource {
+  /** every second sentence is made of dictionary words drawn by their frequency: more different pairs than prose has */
+  readonly mixed: boolean
+  /** a file of prose instead of the samples */
+  readonly file?: string
+}
+
+/** Prose of about `megabytes` (UTF-8): sentences of official papers in random order. */
+export function prose(megabytes: number, source: TextSource): string {
   const random = randomFrom(20261124)
-  const sentences = (file === undefined ? samples() : readFileSync(file, 'utf8')).split(/(?<=[。；\n])/u)
+  const sentences = (source.file === undefined ? samples() : readFileSync(source.file, 'utf8')).split(/(?<=[。；\n])/u)
+  const draw = source.mixed ? drawer(random) : () => ''
+  const parts: string[] = []
+  for (let bytes = 0, at = 0; bytes < megabytes * 1e6; at++) {
+    const drawn = source.mixed && at % 2 === 1
+    const sentence = drawn ? `${Array.from({ length: 18 }, draw).join('')}。\n` : sentences[Math.floor(random() * sentences.length)] ?? ''
+    parts.push(sentence)
+    bytes += Buffer.byteLength(sentence)
+  }
+  return Buffer.from(parts.join('')).toString()
+}
+
+function drawer(random: () => number): () => string {
   const words = dictionary()
   const sums: number[] = []
   words.reduce((sum, { count }) => {
@@ -38,7 +54,7 @@ export function prose(megabytes: number, file?: string): string {
     return sum + count
   }, 0)
   const total = sums.at(-1) ?? 1
-  const draw = (): string => {
+  return () => {
     const wanted = random() * total
     let low = 0
     let high = sums.length - 1
@@ -49,15 +65,6 @@ export function prose(megabytes: number, file?: string): string {
     }
     return words[low]?.word ?? ''
   }
-  const parts: string[] = []
-  for (let bytes = 0, at = 0; bytes < megabytes * 1e6; at++) {
-    const own = file !== undefined || at % 2 === 0
-    const sentence = own ? sentences[Math.floor(random() * sentences.length)] ?? ''
-      : `${Array.from({ length: 18 }, draw).join('')}。`
-    parts.push(sentence)
-    bytes += Buffer.byteLength(sentence)
-  }
-  return Buffer.from(parts.join('')).toString()
 }
 
 function samples(): string {

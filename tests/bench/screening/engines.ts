@@ -28,13 +28,19 @@ function searcher(name: string, exact: boolean, type: () => Searcher, options?: 
   }
 }
 
-/** Ours with everything on, and the peers. */
+/** Ours with everything on, ours without the division into words (which no peer has), and the peers. */
 export const ENGINES: readonly Engine[] = [
   {
     name: 'sanshen',
     exact: false,
     build: (terms) => compileLexicon(terms.map((term) => ({ term }))),
     search: (built, text) => matchTerms(text, built as Lexicon).count,
+  },
+  {
+    name: 'sanshen-all',
+    exact: false,
+    build: (terms) => compileLexicon(terms.map((term) => ({ term }))),
+    search: (built, text) => matchTerms(text, built as Lexicon, 'all').count,
   },
   {
     name: '@monyone/aho-corasick/fast',

@@ -4,13 +4,13 @@ import type { Density } from './data.ts'
 import { prose, terms } from './data.ts'
 import { ENGINES } from './engines.ts'
 
-const [name = '', count = '0', density = 'sparse', file] = process.argv.slice(2)
+const [name = '', count = '0', density = 'sparse', mode = 'prose', file] = process.argv.slice(2)
 const engine = ENGINES.find((each) => each.name === name)
 if (engine === undefined) throw new Error(`no engine ${name}`)
 
 const texts = new Map<string, string>()
 const text = (megabytes: string): string => {
-  const known = texts.get(megabytes) ?? prose(Number(megabytes), file)
+  const known = texts.get(megabytes) ?? prose(Number(megabytes), { mixed: mode === 'mixed', ...(file === undefined ? {} : { file }) })
   texts.set(megabytes, known)
   return known
 }
