@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { Problem } from './problem.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 const sources = ['cdk', 'functions', 'shared', 'cdk.json', 'package-lock.json']
@@ -28,7 +29,8 @@ export async function synthesize(): Promise<string> {
     rmSync(draft, { recursive: true, force: true })
     // Another process may have been faster.
     if (existsSync(folder)) return folder
-    throw error
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
+    throw new Problem(`The stack cannot be synthesized:\n${said}`, 'Put that right and start again.')
   }
   return folder
 }

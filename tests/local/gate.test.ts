@@ -108,6 +108,21 @@ describe('rights', () => {
     expect(kept).not.toHaveProperty('Item')
   })
 
+  test('PartiQL is granted to nobody', async () => {
+    const [refused] = await order({
+      service: 'dynamodb', command: 'ExecuteStatement', input: { Statement: `DELETE FROM "${named(env.eventsTable)}" WHERE chain = 'c'` },
+    })
+    expect(refused?.['error']).toBe('AccessDeniedException')
+  })
+
+  test('what the runner does not know of S3 is refused, not half done', async () => {
+    const [parts, tags] = await order(
+      s3('CreateMultipartUpload', { Key: 'reports/parts' }),
+      s3('PutObjectTagging', { Key: 'reports/a', Tagging: { TagSet: [] } }),
+    )
+    expect([parts?.['error'], tags?.['error']]).toEqual(['NotImplemented', 'NotImplemented'])
+  })
+
   test('nothing is deleted from the record', async () => {
     const [, removed, still] = await order(
       s3('PutObject', { Key: 'revisions/kept', Body: 'x' }), s3('DeleteObject', { Key: 'revisions/kept' }),

@@ -34,8 +34,12 @@ export function needsOf(operation: string, body: Body): Need[] {
       const need = on(operation, table)
       return [body['IndexName'] ? { ...need, resource: `${need.resource}/index/${body['IndexName']}` } : need]
     }
-    default:
-      return tablesOf(operation, body).map((table) => on(operation, table))
+    default: {
+      const tables = tablesOf(operation, body)
+      // What names no table in a way that the gate can read, such as PartiQL, is granted to nobody.
+      return tables.length > 0 ? tables.map((table) => on(operation, table))
+        : [{ action: `dynamodb:${operation}`, resource: '*' }]
+    }
   }
 }
 

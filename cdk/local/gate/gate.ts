@@ -2,7 +2,6 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { readBody } from '../http/body.ts'
 import { splitUrl } from '../http/event.ts'
 import type { BucketPlan, PolicyStatement, TablePlan } from '../plan.ts'
-import { arn } from '../plan.ts'
 import type { Listening } from '../ports.ts'
 import { listen } from '../ports.ts'
 import type { Caller } from './caller.ts'
@@ -19,7 +18,7 @@ import type { Usage } from './meter.ts'
 import { Meter } from './meter.ts'
 import type { StoredVersion } from './objects.ts'
 import { Objects, problem } from './objects.ts'
-import { allows } from './policy.ts'
+import { allows, denialsOn } from './policy.ts'
 import { readS3Call, s3NeedsOf } from './s3.ts'
 
 export interface GateOptions {
@@ -166,6 +165,7 @@ export class Gate {
     const read = readS3Call(method, path, query)
     const { operation, target } = read
     const call: Call = { function: caller.function, service: 's3', operation, resources: [target.bucket] }
+    if (operation === 'Unsupported') return problem(501, 'NotImplemented', `The local runner does not know ${method} ${query}`)
     const denied = this.#denied(caller, s3NeedsOf(read))
     if (denied) return problem(403, 'AccessDenied', denied)
     const struck = this.#faults.strike(call)
@@ -182,17 +182,10 @@ export class Gate {
   #denied(caller: Caller, needs: readonly Need[]): string | undefined {
     const own = this.#options.policies.get(caller.function)
     if (!own) return undefined
+    const { tables, buckets } = this.#options
     const lacking = needs.find(({ action, resource }) =>
-      !allows(own, action, resource) || this.#deniedByResource(action, resource))
+      !allows([...own, ...denialsOn(resource, tables, buckets)], action, resource))
     return lacking && `${caller.function} is not authorized to perform: ${lacking.action} on ${lacking.resource}`
-  }
-
-  #deniedByResource(action: string, resource: string): boolean {
-    const table = this.#options.tables.find((one) => arn('dynamodb', `table/${one.name}`) === resource)
-    const bucket = this.#options.buckets.find((one) => resource.startsWith(`${arn('s3', one.name)}/`))
-    const denials = [...table?.policies ?? [], ...bucket?.policies ?? []].filter((one) => one.effect === 'Deny')
-    const allowedButForThem = [...denials, { effect: 'Allow' as const, actions: ['*'], resources: ['*'] }]
-    return !allows(allowedButForThem, action, resource)
   }
 
   async #kill(caller: Caller): Promise<Outcome> {

@@ -18,7 +18,15 @@ export function readS3Call(method: string, path: string, query: string): S3Call 
   return { operation: operationOf(method, target.key, parameters), target, query: parameters }
 }
 
+// Parts of an upload, access lists, tags and the like: nothing here uses them, and s3rver does them half.
+const knownParameters = new Set([
+  'list-type', 'prefix', 'delimiter', 'continuation-token', 'start-after', 'max-keys', 'encoding-type', 'fetch-owner',
+  'versionId', 'delete',
+])
+
 function operationOf(method: string, key: string, query: URLSearchParams): string {
+  const strange = [...query.keys()].find((name) => !knownParameters.has(name) && !name.startsWith('response-'))
+  if (strange !== undefined || (method === 'POST' && key !== '')) return 'Unsupported'
   const kind = key === '' ? 'Bucket' : 'Object'
   switch (method) {
     case 'GET': return key === '' ? 'ListObjects' : 'GetObject'
@@ -41,8 +49,10 @@ export function s3NeedsOf({ operation, target: { bucket, key } }: S3Call): Need[
     case 'HeadObject': return [{ action: 's3:GetObject', resource: object }]
     case 'PutObject': return [{ action: 's3:PutObject', resource: object }]
     case 'DeleteObject': return [{ action: 's3:DeleteObject', resource: object }]
+    case 'DeleteObjects': return [{ action: 's3:DeleteObject', resource: arn('s3', `${bucket}/*`) }]
     case 'ListObjects':
     case 'HeadBucket': return [{ action: 's3:ListBucket', resource: arn('s3', bucket) }]
+    case 'Unsupported':
     case 'PostObject':
     case 'OPTIONS': return []
     default: return [{ action: `s3:${operation}`, resource: object }]

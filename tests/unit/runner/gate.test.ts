@@ -4,7 +4,8 @@ import { needsOf, tablesOf, unitsOf } from '../../../cdk/local/gate/dynamodb.ts'
 import type { Call, FaultOrder } from '../../../cdk/local/gate/faults.ts'
 import { Faults } from '../../../cdk/local/gate/faults.ts'
 import { matchesQuery } from '../../../cdk/local/gate/lag.ts'
-import { allows } from '../../../cdk/local/gate/policy.ts'
+import { allows, denialsOn } from '../../../cdk/local/gate/policy.ts'
+import { arn as arnOf } from '../../../cdk/local/plan.ts'
 import { itemSize, readUnits, writeUnits } from '../../../cdk/local/gate/units.ts'
 
 describe('request units', () => {
@@ -76,6 +77,25 @@ describe('what a call needs', () => {
     ], false],
   ] as const)('a policy %s', (_, statements, allowed) => {
     expect(allows(statements, 'dynamodb:GetItem', arn)).toBe(allowed)
+  })
+})
+
+describe('what a resource denies to everybody', () => {
+  const deny = (...actions: string[]) => ({ effect: 'Deny' as const, actions, resources: ['*'] })
+  const tables = [{ name: 'Events', policies: [deny('dynamodb:UpdateItem')] }, { name: 'Items', policies: [] }]
+  const buckets = [{ name: 'record', policies: [deny('s3:DeleteObject'), { effect: 'Allow' as const, actions: ['s3:*'], resources: ['*'] }] }]
+  const everything = [{ effect: 'Allow' as const, actions: ['*'], resources: ['*'] }]
+  const allowed = (action: string, service: string, name: string): boolean => {
+    const resource = arnOf(service, name)
+    return allows([...everything, ...denialsOn(resource, tables, buckets)], action, resource)
+  }
+
+  test.each([
+    ['dynamodb:UpdateItem', 'dynamodb', 'table/Events', false], ['dynamodb:PutItem', 'dynamodb', 'table/Events', true],
+    ['dynamodb:UpdateItem', 'dynamodb', 'table/Items', true], ['s3:DeleteObject', 's3', 'record/revisions/a', false],
+    ['s3:PutObject', 's3', 'record/revisions/a', true], ['s3:DeleteObject', 's3', 'portal/a', true],
+  ])('%s on %s %s is allowed: %s', (action, service, name, expected) => {
+    expect(allowed(action, service, name)).toBe(expected)
   })
 })
 
