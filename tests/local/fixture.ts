@@ -1,7 +1,6 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from '../../cdk/build.ts'
+import { temporaryFolder } from '../temporary.ts'
 
 const routes = [
   { id: 'do', method: 'POST', path: '/do', function: 'console' },
@@ -19,12 +18,12 @@ const routes = [
 
 /** The product's stacks with functions that do as a test tells them, synthesized. @returns the folder */
 export function synthesizeFixture(): string {
-  const outdir = mkdtempSync(join(tmpdir(), 'sanshen-fixture-'))
+  const outdir = temporaryFolder()
   build({ outdir, routes, sources: 'tests/local/fixture' }).app.synth()
   return outdir
 }
 
 /** An empty data folder. */
 export function dataFolder(): string {
-  return join(mkdtempSync(join(tmpdir(), 'sanshen-data-')), 'data')
+  return join(temporaryFolder(), 'data')
 }

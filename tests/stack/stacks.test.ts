@@ -9,6 +9,7 @@ import { readAssembly } from '../../cdk/local/template.ts'
 import { settings } from '../../cdk/settings.ts'
 import { env } from '../../shared/names.ts'
 import { routes } from '../../shared/web/routes.ts'
+import { temporaryFolder } from '../temporary.ts'
 import type { Resource } from './templates.ts'
 import { synthesizeFor } from './templates.ts'
 
@@ -48,7 +49,7 @@ describe('the tables', () => {
   })
 
   test('a trial can be taken away whole', () => {
-    const trial = build({ settings: { ...settings, stage: 'trial' } }).app.synth().stacks
+    const trial = build({ settings: { ...settings, stage: 'trial' }, outdir: temporaryFolder() }).app.synth().stacks
       .flatMap(({ template }): Resource[] => Object.values(template.Resources))
     const kept = trial.filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain')
     expect(kept).toEqual([])
@@ -146,7 +147,7 @@ describe('the API', () => {
 
   test('refuses a route to a function that does not exist', () => {
     const route = { id: 'x', method: 'GET', path: '/x', function: 'nobody' }
-    expect(() => build({ routes: [route] })).toThrow('Route x names the function nobody')
+    expect(() => build({ routes: [route], outdir: temporaryFolder() })).toThrow('Route x names the function nobody')
   })
 
   test('is limited in rate, and logs the route in place of the path', () => {

@@ -1,8 +1,6 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Sanshen } from '../../cdk/build.ts'
 import { build } from '../../cdk/build.ts'
+import { temporaryFolder } from '../temporary.ts'
 
 export interface Resource {
   readonly Type: string
@@ -20,7 +18,7 @@ export interface Synthesized extends Sanshen {
 
 /** Builds and synthesizes the real stacks with the real functions. */
 export function synthesizeFor(region: string): Synthesized {
-  const folder = mkdtempSync(join(tmpdir(), 'sanshen-'))
+  const folder = temporaryFolder()
   const built = build({ region, outdir: folder })
   const templates = built.app.synth().stacks.map(({ template }): { Resources: Record<string, Resource> } => template)
   const resources: Record<string, Resource> = Object.assign({}, ...templates.map(({ Resources }) => Resources))

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../../temporary.ts'
 
 const script = resolve(import.meta.dirname, '../../../.ci/summary.mjs')
 
 function summary(report: object | string | undefined): { line: string, status: number | null } {
-  const cwd = mkdtempSync(join(tmpdir(), 'sanshen-summary-'))
+  const cwd = temporaryFolder()
   mkdirSync(join(cwd, '.cache'))
   const text = typeof report === 'string' ? report : JSON.stringify(report)
   if (report !== undefined) writeFileSync(join(cwd, '.cache', 'test-report.json'), text)
