@@ -1,3 +1,4 @@
+import { STYLED_LETTERS } from './match/alphabets.ts'
 import type { Text } from './texts.ts'
 
 /**
@@ -25,6 +26,12 @@ const LETTERS_LIKE: Readonly<Record<string, string>> = {
   Μ: 'M', Ν: 'N', Ο: 'O', Ρ: 'P', Τ: 'T', Υ: 'Y', Χ: 'X', χ: 'x', ο: 'o', '×': 'X', '✕': 'X', '✖': 'X', '╳': 'X',
 }
 const UNSEEN = /^[\p{Cf}\p{Mn}\p{Me}\u{FE0F}\u{3164}\u{115F}\u{1160}]$/u
+/** what makes a key of the digit before it (1️⃣) is part of it */
+const ENCLOSING = /^[\u20E3\uFE0F]$/u
+/** first digit of the scripts whose digits are read as such */
+const ZEROS = [0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xe50, 0xed0, 0x1810]
+/** letters that are typed for digits between digits */
+const TYPED_ZERO = /(?<=\d)[Oo]+(?=[Oo\d]*\d)/gu
 /** brackets, marks and Han keep their form: they mean something to the rules */
 const PLAIN = /^[\u0020-\u007E\u3000-\u303F\u3400-\u9FFF]$/u
 const STYLED = /^[A-Za-z0-9]{1,2}$/u
@@ -39,6 +46,7 @@ export function viewOf(text: Text): View {
     const char = String.fromCodePoint(source.codePointAt(at) ?? 0)
     const end = at + char.length
     const seen = PLAIN.test(char) ? char : visible(char)
+    if (ENCLOSING.test(char) && ends.length > 0) ends[ends.length - 1] = end
     for (let unit = 0; unit < seen.length; unit++) {
       starts.push(at)
       ends.push(end)
@@ -48,7 +56,7 @@ export function viewOf(text: Text): View {
   }
   return {
     text, chars, starts: Int32Array.from(starts), ends: Int32Array.from(ends),
-    digits: chars.replace(HAN_DIGIT, (char) => HAN_DIGITS[char] ?? char),
+    digits: chars.replace(HAN_DIGIT, (char) => HAN_DIGITS[char] ?? char).replace(TYPED_ZERO, (letters) => '0'.repeat(letters.length)),
   }
 }
 
@@ -56,6 +64,11 @@ function visible(char: string): string {
   if (UNSEEN.test(char)) return ''
   const like = LETTERS_LIKE[char]
   if (like !== undefined) return like
+  const point = char.codePointAt(0) ?? 0
+  const zero = ZEROS.find((first) => point >= first && point < first + 10)
+  if (zero !== undefined) return String(point - zero)
+  const styled = STYLED_LETTERS.get(char)
+  if (styled !== undefined) return styled.toUpperCase()
   const compatible = char.normalize('NFKC')
   if (compatible.length === 1 && compatible >= ' ' && compatible <= '~') return compatible
   const bare = compatible.replace(/[()[\].〔〕]/gu, '')

@@ -23,6 +23,18 @@ export function foldTable(): Uint16Array {
 
 /** The folding of a code point: no, one or several units. */
 export function foldPoint(point: number): string {
+  const known = slow.get(point)
+  if (known !== undefined) return known
+  const folded = foldSlowly(point)
+  if (slow.size < MOST_KNOWN) slow.set(point, folded)
+  return folded
+}
+
+/** foldings asked for before, so that a flood of rare characters costs no more than common ones */
+const slow = new Map<number, string>()
+const MOST_KNOWN = 4096
+
+function foldSlowly(point: number): string {
   const han = traditionalPoints().get(point)
   if (han !== undefined) return han
   const char = String.fromCodePoint(point)
@@ -87,7 +99,7 @@ function makeTable(): Uint16Array {
       made[unit] = unit
       continue
     }
-    const folded = foldPoint(unit)
+    const folded = foldSlowly(unit)
     made[unit] = folded === '' ? SKIP : folded.length === 1 ? folded.charCodeAt(0) : SLOW
   }
   for (const [numeral, digit] of HAN_NUMERALS) made[numeral.charCodeAt(0)] = digit.charCodeAt(0)

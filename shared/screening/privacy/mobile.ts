@@ -5,9 +5,9 @@ import { isDigit, isWordUnit, readRun } from './runs.ts'
 import type { Run } from './runs.ts'
 
 const BASIS = '电信网编号计划（移动号码11位，首位1，次位3至9）; 个人信息保护法第四条'
-const NOT_A_PHONE = /(?:订单|编号|单号|流水|文号|序列|型号|批号|条码|工单|票号|时间戳|ISBN|金额|合计|￥|¥)[^，。；;\n]{0,6}$/u
+const NOT_A_PHONE = /(?:订单|编号|单号|流水|文号|序列|型号|批号|条码|工单|票号|时间戳|ISBN|合同号|金额|合计|￥|¥)[^，。；;\n]{0,6}$|第$/u
 const PHONE_LABEL = /(?:电话|手机|联系|号码|微信|致电|拨打|tel|mobile|phone)[^，。；;\n]{0,8}$/iu
-const UNIT_AFTER = /^\s?(?:元|万|亿|件|条|人次|号文|吨|平方|公里|千瓦|[.．]\d)/u
+const UNIT_AFTER = /^\s?(?:号(?!码|机)|元|万|亿|件|条|人次|号文|吨|平方|公里|千瓦|[.．]\d)/u
 
 /** Mobile numbers, also grouped, in any digit style and with the country code. */
 export function mobileNumbers(view: View): Hit[] {

@@ -11,6 +11,7 @@ const SEXED = /(?:^|[，,、。；;：:（(\s])([\u4E00-\u9FFF]{2,4})[，,（( ]
 const NAME = new RegExp(`^(?:(?:${COMPOUND})[ \\u3000]?[\\u4E00-\\u9FFF]{1,2}|[${SURNAMES}][ \\u3000]{0,2}[\\u4E00-\\u9FFF](?:[ \\u3000]{0,2}[\\u4E00-\\u9FFF])?)`, 'u')
 const DOTTED = /^[\u4E00-\u9FFF]{1,8}(?:[·•・‧][\u4E00-\u9FFF]{1,8}){1,3}/u
 const AFTER_NAME = /^(?:$|[\s，,。；;、：:（(）)《》“”"'／/|\]】]|等|的|在|于|与|和|及|因|向|对|被|将|不|未|已|系|为|是|提|驾|持|称|说|住|男|女|身|电|联|同志|先生|女士|户|家|你|我|从|到|以|经|自|由|曾|有|犯|涉|到|之|共|所|该|现|报|申|无|酒|醉|违|申请|死|受|名下|一案|案)/u
+const NOT_LAST = /[ \u3000的等因向被在与和及是为有将不对于从]$/u
 const MASKED_NAME = /[某×*＊✕○●□ⅩX]/u
 const PSEUDONYM = /^[（(]?(?:化名|系化名|均为化名)/u
 const NO_NAME = /^(?:应当|应该|可以|不服|提供|提出|提交|有权|有关|对于|对|必须|需要|如果|认为|或者|所在|无正|逾期|要求|向|依法|自愿|不得|未|拒绝|以及|及其|和|的|在|与|或|是|为|等)/u
@@ -52,18 +53,27 @@ export function personNames(view: View): Hit[] {
 /** The name at the beginning of `chars`, or ''. */
 function nameAt(chars: string, sure: boolean): string {
   const dotted = DOTTED.exec(chars)?.[0]
-  if (dotted !== undefined) return ends(chars, dotted) ? dotted : ''
+  if (dotted !== undefined) return dottedName(chars, dotted)
   const longest = NAME.exec(chars)?.[0]
   if (longest === undefined || NO_NAME.test(chars)) return ''
   const units = [...longest]
   const surname = new RegExp(`^(?:${COMPOUND})`, 'u').test(longest) ? 2 : 1
   for (let length = units.length; length > surname; length--) {
     const name = units.slice(0, length).join('')
-    const last = name.at(-1) ?? ''
-    if (last === ' ' || last === '\u3000') continue
-    if (!ends(chars, name) || MASKED_NAME.test(name)) continue
-    if (isWord(name) && !(sure && ends(chars, name) && /^(?:$|[，,。；;、（(\s])/u.test(chars.slice(name.length)))) continue
+    if (NOT_LAST.test(name) || !ends(chars, name) || MASKED_NAME.test(name)) continue
+    const apart = /[ \u3000]/u.test(name)
+    const closed = /^(?:$|[，,。；;、（(\s])/u.test(chars.slice(name.length))
+    if (!apart && !(sure && closed) && isWord(name)) continue
     return name
+  }
+  return ''
+}
+
+/** the shortest form that may end there: what follows is Han too */
+function dottedName(chars: string, longest: string): string {
+  const least = Math.max(longest.lastIndexOf('·'), longest.lastIndexOf('•'), longest.lastIndexOf('・'), longest.lastIndexOf('‧')) + 2
+  for (let length = least; length <= longest.length; length++) {
+    if (ends(chars, longest.slice(0, length))) return longest.slice(0, length)
   }
   return ''
 }
