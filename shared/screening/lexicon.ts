@@ -91,7 +91,8 @@ export class TermError extends Error {
   }
 }
 
-const LONGEST_TERM = 200
+/** longest term in UTF-16 units */
+export const LONGEST_TERM = 200
 
 /**
  * Makes a lexicon of terms. Lists without a term stand in the report as not loaded.

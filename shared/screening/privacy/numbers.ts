@@ -12,12 +12,17 @@ const PENALTY_SIGN = /(?:罚决|罚告|行罚|处罚|强戒|行拘|拘决|拘留
 /** words before a number that are not part of it */
 const LEAD = /^.*(?:依据|根据|作出|下达|送达|文号|编号|决定书|通知书|告知书|按照|详见|关于|的|了|为|见|和|及|与|以)/u
 
+/** the series and year stay, the number goes */
+function withoutSerial(number: string): string {
+  return number.replace(/\d+(?=\s?号)/u, (serial) => '*'.repeat(serial.length))
+}
+
 /** Numbers of court cases and of penalty papers, which lead to the people concerned. */
 export function caseNumbers(view: View): Hit[] {
   const hits: Hit[] = []
   for (const match of view.chars.matchAll(COURT)) {
     hits.push(hitAt(view, match.index, match.index + match[0].length, {
-      kind: 'case_no', level: 'warn', rule: 'privacy.case_no', basis: '法〔2015〕137号 案号; 个人信息保护法第四条', masked: match[0],
+      kind: 'case_no', level: 'warn', rule: 'privacy.case_no', basis: '法〔2015〕137号 案号; 个人信息保护法第四条', masked: withoutSerial(match[0]),
     }))
   }
   for (const match of view.chars.matchAll(NUMBERED_YEAR)) {
@@ -26,7 +31,7 @@ export function caseNumbers(view: View): Hit[] {
     if (!PENALTY_SIGN.test(own) || own.length < 3) continue
     const end = match.index + match[0].length
     hits.push(hitAt(view, match.index - own.length, end, {
-      kind: 'case_no', level: 'warn', rule: 'privacy.penalty_no', basis: '行政处罚文号; 个人信息保护法第四条', masked: own + match[0],
+      kind: 'case_no', level: 'warn', rule: 'privacy.penalty_no', basis: '行政处罚文号; 个人信息保护法第四条', masked: withoutSerial(own + match[0]),
     }))
   }
   return hits

@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Document } from '../../../shared/document/types.ts'
+import type { Finding, Term } from '../../../shared/screening/index.ts'
+import { compileLexicon, isStateMark, screen, shippedLexicon, shippedTerms } from '../../../shared/screening/index.ts'
+import { foldTerm } from '../../../shared/screening/match/fold.ts'
+import { labelledCases } from '../../bench/screening/cases.ts'
+import { screenCase } from '../../../cdk/cli/cases.ts'
+
+const shipped = shippedLexicon()
+
+function paragraphs(...texts: string[]): Document {
+  return { blocks: texts.map((text) => ({ type: 'paragraph', text })) }
+}
+
+/** what is found, as the text at its span */
+function found(text: string, terms?: readonly Term[]): string[] {
+  return screen(paragraphs(text), terms === undefined ? shipped : compileLexicon(terms), { today: '2026-11-24' }).findings
+    .filter(({ level }) => level !== 'info').map(({ kind, span }) => `${kind} ${text.slice(span.start, span.end)}`)
+}
+
+describe('labelled cases', () => {
+  const results = labelledCases().map((one) => {
+    const terms = one.terms?.map((term) => ({ ...term, allow: [...term.allow ?? []] }))
+    return { one, found: screenCase({ ...one, terms }, shipped, '2026-11-24').findings.filter(({ level }) => level !== 'info') }
+  })
+  const spans = (tier: string): boolean[] => results.filter(({ one }) => one.tier === tier).flatMap(({ one, found: hits }) =>
+    one.expect.map((want) => hits.some((hit) => hit.kind === want.kind && hit.start === want.start && hit.end === want.end)))
+  const clean = (tier: string): boolean[] => results.filter(({ one }) => one.tier === tier && one.expect.length === 0).map(({ found: hits }) => hits.length === 0)
+  const share = (results: readonly boolean[]): number => results.filter(Boolean).length / results.length
+
+  it('of the core are found at their exact places in at least 97 of 100', () => {
+    expect(share(spans('core'))).toBeGreaterThanOrEqual(0.97)
+  })
+  it('of the core that are clean are left alone in at least 98 of 100', () => {
+    expect(share(clean('core'))).toBeGreaterThanOrEqual(0.98)
+  })
+  it('that are hard are found in at least 60 of 100, and three quarters of the innocent overlaps are left alone', () => {
+    expect(share(spans('hard'))).toBeGreaterThanOrEqual(0.6)
+    expect(share(clean('hard'))).toBeGreaterThanOrEqual(0.75)
+  })
+})
+
+describe('clean official prose', () => {
+  it('has no finding above info', () => {
+    const lines = readFileSync(new URL('clean-prose.txt', import.meta.url), 'utf8').split('\n')
+    expect(screen(paragraphs(...lines), shipped).findings.filter(({ level }) => level !== 'info')).toEqual([])
+  })
+})
+
+describe('the shipped lists', () => {
+  it('hold at least 500 wrong words, each with a correction and a basis, none of them its own correction', () => {
+    const misused = shippedTerms().filter(({ list, level }) => list === 'misused' && level === 'warn')
+    expect(misused.length).toBeGreaterThanOrEqual(500)
+    for (const { term, suggestion = '', basis = '' } of misused) {
+      expect([term, suggestion.includes(term), basis.length > 0, suggestion.length > 0, foldTerm(term) !== ''])
+        .toEqual([term, false, true, true, true])
+    }
+  })
+
+  it('find none of their own corrections wrong', () => {
+    for (const { suggestion = '' } of shippedTerms().filter(({ list }) => list === 'misused')) {
+      expect(found(suggestion)).toEqual([])
+    }
+  })
+
+  it('that age are empty and say so', () => {
+    expect(screen(paragraphs('好'), shipped).lists.filter(({ state }) => state === 'not_loaded').map(({ id }) => id))
+      .toEqual(['leaders', 'sensitive'])
+  })
+})
+
+describe('terms', () => {
+  it('are found over repeats, but a doubled word stays a doubled word', () => {
+    expect(found('请赌赌博博', [{ term: '赌博' }])).toEqual(['sensitive 赌赌博博'])
+    expect(found('代代开发票', [{ term: '代开发票' }])).toEqual(['sensitive 代开发票'])
+    expect(found('多谢谢你', [{ term: '谢谢' }])).toEqual(['sensitive 谢谢'])
+    expect(found('一谢', [{ term: '谢谢' }])).toEqual([])
+    expect(found('常常常来', [{ term: '常常来' }])).toEqual(['sensitive 常常来'])
+  })
+
+  it('stand as words: what only appears across two words is no finding', () => {
+    expect(found('新时代开启', [{ term: '代开' }])).toEqual([])
+    expect(found('提供代开服务', [{ term: '代开' }])).toEqual(['sensitive 代开'])
+    expect(found('新时代开启', [{ term: '代开', anywhere: true }])).toEqual(['sensitive 代开'])
+  })
+
+  it('inside an allowed word are no finding', () => {
+    expect(found('法轮寺与法轮', [{ term: '法轮', allow: ['法轮寺'] }])).toEqual(['sensitive 法轮'])
+  })
+
+  it('run over cells of a row and lines, and name every piece', () => {
+    const document: Document = { blocks: [{ type: 'table', rows: [[{ text: '代开' }, { text: '发票' }, { text: '其他' }]] }] }
+    const [finding] = screen(document, compileLexicon([{ term: '代开发票' }])).findings
+    expect([finding?.span, finding?.more]).toEqual([
+      { block: 0, row: 0, column: 0, start: 0, end: 2 }, [{ block: 0, row: 0, column: 1, start: 0, end: 2 }]])
+    expect(found('代开\n发票', [{ term: '代开发票' }])).toEqual(['sensitive 代开\n发票'])
+  })
+
+  it('are written in pinyin, by sound, alike or taken apart only where the term says so', () => {
+    for (const [text, option] of [['请du bo处', 'pinyin'], ['请毒博处', 'homophone'], ['请睹博处', 'lookalike'], ['请贝者博处', 'split']] as const) {
+      expect([text, found(text, [{ term: '赌博' }]).length, found(text, [{ term: '赌博', [option]: true }]).length]).toEqual([text, 0, 1])
+    }
+    expect([found('用vрn上网', [{ term: 'vpn' }]), found('用vрn上网', [{ term: 'vpn', lookalike: true }])]).toEqual([[], ['sensitive vрn']])
+  })
+})
+
+describe('marks of secrecy', () => {
+  const marks = (...texts: string[]): Finding[] => screen(paragraphs(...texts), shipped).findings
+    .filter(({ kind }) => kind.startsWith('secrecy')) as Finding[]
+
+  it('block, and are told from marks for the office, which a reviewer may excuse', () => {
+    const [state] = marks('机密★5年', '关于报送有关情况的报告')
+    expect([state?.level, isStateMark(state ?? { rule: '' })]).toEqual(['block', true])
+    const [office] = marks('内部资料 注意保存', '关于报送有关情况的报告')
+    expect([office?.level, isStateMark(office ?? { rule: '' })]).toEqual(['warn', false])
+  })
+
+  it('are no mark where the words stand in a sentence or a table', () => {
+    expect(marks('依法保护国家秘密、商业秘密', '公开为常态、不公开为例外')).toEqual([])
+    expect(screen({ blocks: [{ type: 'table', rows: [[{ text: '1.属于国家秘密' }, { text: '0' }], [{ text: '不予公开' }, { text: '0' }]] }] }, shipped).findings)
+      .toEqual([])
+  })
+
+  it('with a term beyond thirty, twenty or ten years are a second finding', () => {
+    expect(marks('秘密★15年').map(({ kind }) => kind).toSorted()).toEqual(['secrecy_mark', 'secrecy_term'])
+    expect(marks('秘密★10年').map(({ kind }) => kind)).toEqual(['secrecy_mark'])
+    expect(marks('绝密★三十一年').map(({ kind }) => kind).toSorted()).toEqual(['secrecy_mark', 'secrecy_term'])
+  })
+})
+
+describe('private values', () => {
+  it('never stand in a report in plain', () => {
+    const values = ['11010519491231002X', '13800001234', '6222020000000000006', 'zhangsan@qq.com', '鲁P12345']
+    const text = `申请人张铁山，身份证${values.join('，')}，家住阳光县幸福小区3号楼2单元501室`
+    const report = JSON.stringify(screen(paragraphs(text), shipped))
+    for (const value of [...values, '张铁山', '501室']) expect(report).not.toContain(value)
+  })
+
+  it('that are masked well pass, and masked badly are found', () => {
+    expect(found('联系电话138****1234，身份证371521********1234')).toEqual([])
+    expect(found('联系电话1380000****')).toEqual(['mobile 1380000****'])
+    expect(found('身份证3715211990****1234')).toEqual(['id_card 3715211990****1234'])
+  })
+
+  it('take their meaning from the heads of a table', () => {
+    const document: Document = { blocks: [{ type: 'table', rows: [
+      [{ text: '姓名', header: 'column' }, { text: '家庭住址', header: 'column' }],
+      [{ text: '王丽' }, { text: '阳光县幸福村3组12号' }], [{ text: '赵某某' }, { text: '略' }]] }] }
+    expect(screen(document, shipped).findings.map(({ kind, span }) => [kind, span.row, span.column]))
+      .toEqual([['person', 1, 0], ['address', 1, 1]])
+  })
+
+  it('of an institution are no finding above info', () => {
+    expect(found('（机构名称：公共关系中心；联系电话：0635-6000000；联系地址：阳光县淮河路567号；电子邮箱：abc@163.com）')).toEqual([])
+  })
+})
+
+describe('a report', () => {
+  it('is the same for the same input, names each finding once, and begins with the catalogue texts', () => {
+    const once = screen(paragraphs('电话13800001234，13900001234'), shipped, { fields: { title: '机密★5年' } })
+    expect(screen(paragraphs('电话13800001234，13900001234'), shippedLexicon(), { fields: { title: '机密★5年' } })).toEqual(once)
+    expect(new Set(once.findings.map(({ id }) => id)).size).toBe(3)
+    expect(once.findings[0]?.span.field).toBe('title')
+    expect(JSON.parse(JSON.stringify(once))).toEqual(once)
+  })
+
+  it('names another edition once a term has changed', () => {
+    const one = screen(paragraphs(''), compileLexicon([{ term: '甲乙' }])).edition
+    expect(screen(paragraphs(''), compileLexicon([{ term: '甲乙', level: 'block' }])).edition).not.toBe(one)
+  })
+})
