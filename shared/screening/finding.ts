@@ -59,7 +59,7 @@ export function findingId(rule: string, span: Span): string {
 
 /** Shows the first `left` and last `right` characters, the rest as `*`; a value too short to hide is hidden whole. */
 export function mask(value: string, left: number, right: number): string {
-  const chars = [...value]
+  const chars = Array.from(value)
   if (chars.length <= left + right) return '*'.repeat(chars.length)
   return chars.slice(0, left).join('') + '*'.repeat(chars.length - left - right) + chars.slice(chars.length - right).join('')
 }

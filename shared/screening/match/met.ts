@@ -15,7 +15,7 @@ export interface Met {
 }
 
 const WAYS: readonly Way[] = ['plain', 'collapsed', 'pinyin', 'look', 'split', 'sound']
-const WAY_NUMBER = Object.fromEntries(WAYS.map((way, at) => [way, at])) as Record<Way, number>
+const WAY_NUMBER: Readonly<Record<Way, number>> = { plain: 0, collapsed: 1, pinyin: 2, look: 3, split: 4, sound: 5 }
 
 const kept: MetList = { count: 0, numbers: new Int32Array(4096) }
 

@@ -26,7 +26,7 @@ const UNIT_MULTIPLIER = 0x85ebca6b
 const TRIPLE_MULTIPLIER = 0xc2b2ae35
 /** 2^20 buckets of two bits: 256 KB, oversized so that most are empty */
 export const PAIR_SHIFT = 11
-export const TRIPLE_SHIFT = 10
+export const TRIPLE_SHIFT = 11
 const FULL = 0.6
 
 /** An empty trie for about `expected` words. */

@@ -41,7 +41,7 @@ function isPart(char: string | undefined): boolean {
 }
 
 function weakKind(value: string, shown: number): 'id_card' | 'mobile' | 'bank_card' | undefined {
-  const hidden = [...value].map((char) => !/\d/u.test(char))
+  const hidden = Array.from(value).map((char) => !/\d/u.test(char))
   const gaps = hidden.filter((each, at) => each && !(hidden[at - 1] ?? false)).length
   if (gaps > 2 || !/^\d{2}/u.test(value)) return undefined
   if (value.length === 18 && hidden.slice(0, -1).includes(true)) {

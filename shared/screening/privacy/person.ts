@@ -56,7 +56,7 @@ function nameAt(chars: string, sure: boolean): string {
   if (dotted !== undefined) return dottedName(chars, dotted)
   const longest = NAME.exec(chars)?.[0]
   if (longest === undefined || NO_NAME.test(chars)) return ''
-  const units = [...longest]
+  const units = Array.from(longest)
   const surname = new RegExp(`^(?:${COMPOUND})`, 'u').test(longest) ? 2 : 1
   for (let length = units.length; length > surname; length--) {
     const name = units.slice(0, length).join('')

@@ -28,9 +28,11 @@ export function standsAsWord(text: string, places: ArrayLike<number>, from: numb
   const joinsLeft = before > 0 && mayJoin(before, opening)
   const joinsRight = after > 0 && mayJoin(closing, after)
   if (!joinsLeft && !joinsRight) return true
-  if (!(joinsLeft && isCrossed(text, start)) && !(joinsRight && isCrossed(text, end))) return true
+  const left = joinsLeft && isCrossed(text, start) ? CONTEXT : 0
+  const right = joinsRight && isCrossed(text, end) ? CONTEXT : 0
+  if (left + right === 0 || to - from > LONGEST_TERM) return true
   if (joinsLeft && joinsRight && to - from === 2 && !BLANK.test(text.slice(start + 1, places[to - 1]))) return false
-  return to - from > LONGEST_TERM || isLikely(text, places, from, to, end, termCost)
+  return isLikely(text, places, from, to, end, left, right, termCost)
 }
 
 /** whether some word of the word list lies over the place before unit `at` of the text as it stands */
@@ -43,10 +45,12 @@ function isCrossed(text: string, at: number): boolean {
   return false
 }
 
-function isLikely(text: string, places: ArrayLike<number>, from: number, to: number, end: number, termCost: number): boolean {
+/** no word runs over an end that has no context here, so what stands beyond it costs the same either way */
+function isLikely(text: string, places: ArrayLike<number>, from: number, to: number, end: number, left: number,
+  right: number, termCost: number): boolean {
   const start = places[from] ?? 0
   let open = 0
-  while (open < CONTEXT && start - open > 0 && hanUnit(text.charCodeAt(start - open - 1)) > 0) open++
+  while (open < left && start - open > 0 && hanUnit(text.charCodeAt(start - open - 1)) > 0) open++
   for (let at = 0; at < open; at++) window[at] = hanUnit(text.charCodeAt(start - open + at))
   const close = open + to - from
   let wall = -1
@@ -59,7 +63,7 @@ function isLikely(text: string, places: ArrayLike<number>, from: number, to: num
     if (before < place && wall < 0 && !BLANK.test(text.slice(before, place))) wall = open + at - from
   }
   let all = close
-  for (let at = end; at < text.length && all - close < CONTEXT; at++) {
+  for (let at = end; at < text.length && all - close < right; at++) {
     const unit = hanUnit(text.charCodeAt(at))
     if (unit === 0) break
     window[all++] = unit
@@ -70,7 +74,7 @@ function isLikely(text: string, places: ArrayLike<number>, from: number, to: num
   const affixed = isAffixed(open, close, known >= 0)
   const before = costUpTo(open)
   const term = (known >= 0 ? Math.min(known, termCost) : termCost) + (wall >= 0 ? GAP_COST : 0)
-  return affixed || before + term + divide(close, all) <= whole
+  return affixed || before + term + (all === close ? 0 : divide(close, all)) <= whole
 }
 
 /** the whole term and an affix make up the longer word: 台独 in 台独者 */

@@ -21,7 +21,7 @@ let words: Words | undefined
 
 function load(): Words {
   if (words !== undefined) return words
-  const trie = makeTrie(90_000)
+  const trie = makeTrie(60_000)
   const unitCosts = new Uint8Array(65536).fill(UNKNOWN_UNIT_COST)
   const inside = new Uint32Array(2 ** (PAIR_BITS - 5))
   for (const [cost, bucket] of frequencies.entries()) {

@@ -26,7 +26,7 @@ for (const frame of ID_FRAMES) add('id', 'core', 'id_card', frame.replace('%', c
 for (const sign of ['x', 'Ｘ', 'Х', '×', 'X']) {
   let number = citizenNumber()
   while (!number.endsWith('X')) number = citizenNumber()
-  add('id', 'core', 'id_card', `身份证${'⟦'}${number.slice(0, 17)}${sign}⟧。`)
+  add('id', 'core', 'id_card', `身份证⟦${number.slice(0, 17)}${sign}⟧。`)
 }
 for (const [, style] of MOBILE_STYLES) for (const frame of MOBILE_FRAMES.slice(0, 3)) add('mobile', 'core', 'mobile', frame.replace('%', style(mobileNumber())))
 for (const frame of MOBILE_FRAMES) for (const code of ['+86', '+86 ', '86-', '0086', '（+86）', '+86-']) add('mobile', 'core', 'mobile', frame.replace('%', code + mobileNumber()))

@@ -107,7 +107,7 @@ describe('terms', () => {
 
 describe('marks of secrecy', () => {
   const marks = (...texts: string[]): Finding[] => screen(paragraphs(...texts), shipped).findings
-    .filter(({ kind }) => kind.startsWith('secrecy')) as Finding[]
+    .filter(({ kind }) => kind.startsWith('secrecy'))
 
   it('block, and are told from marks for the office, which a reviewer may excuse', () => {
     const [state] = marks('机密★5年', '关于报送有关情况的报告')
