@@ -5,7 +5,7 @@ import type { View } from './view.ts'
 const BLANK = '[ \\u3000]*'
 const LEVEL = `绝${BLANK}密|机${BLANK}密|秘${BLANK}密`
 const STAR = '[★☆*＊﹡✱✩✭✰▲△●◆※⭐]'
-const TERM = `(?:(?:\\d{1,3}|[一二三四五六七八九十]{1,3})${BLANK}(?:年|个月|月)|长期|启用前|公布前|公开前|解密(?:前|时间)?)`
+const TERM = `(?:(?:\\d{1,3}|[一二三四五六七八九十]{1,3})${BLANK}(?:年|个月|月)|长期|启用前|公布前|公开前|解密(?:前|时间)?(?:[：:]?\\d{4}年(?:\\d{1,2}月(?:\\d{1,2}日)?)?)?)`
 const STARRED = new RegExp(`(${LEVEL})级?${BLANK}${STAR}️?${BLANK}(${TERM})?`, 'gu')
 const BARE_LINE = new RegExp(`^${BLANK}[【\\[（(]?(${LEVEL})(?:级|件|文件)?[】\\]）)]?${BLANK}(${TERM})?${BLANK}$`, 'u')
 const LABELLED = new RegExp(`(?:密级|保密等级|秘密等级|保密级别|涉密等级)${BLANK}[：:]?${BLANK}(${LEVEL})${BLANK}(?:${STAR}${BLANK})?(${TERM})?`, 'gu')

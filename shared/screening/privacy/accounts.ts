@@ -4,12 +4,12 @@ import type { View } from '../view.ts'
 import { isInstitutional, isPersonal, leftOf, paragraphLeftOf } from './context.ts'
 import { isWordUnit } from './runs.ts'
 
-const AT = /[ \u3000]{0,2}(?:@|＠|﹫|[[(（【{〔]\s?(?:at|AT|@|艾特)\s?[\])）】}〕]|#at#)[ \u3000]{0,2}/gu
+const AT = /[ \u3000]{0,2}(?:@|＠|﹫|[[(（【{〔]\s?(?:at|AT|@|艾特)\s?[\])）】}〕]|#at#|#(?=\s?(?:qq|163|126|139|189|sina|sohu|gmail|foxmail|hotmail|outlook)\.))[ \u3000]{0,2}/gu
 const DOMAIN = /^(?:[A-Za-z0-9-]{1,63}[ ]{0,1}(?:[.．。]|[[(（【]\s?(?:dot|点)\s?[\])）】])[ ]{0,1}){1,4}(?:com|cn|net|org|gov|edu|cc|me|info|vip|top|hk|tw|io|co)\b/iu
 const LOCAL = /[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,62}[A-Za-z0-9])?$/u
 const OFFICE_NAME = /^(?:info|service|admin|office|contact|webmaster|support|public|press|hr|bgs|zwgk|xxgk|master|mail)\b/iu
 const QQ = /(?:QQ|qq|Qq|扣扣|企鹅)(?:号码?|账号)?[：:\s为是]{0,4}([1-9]\d{4,10})/gu
-const WECHAT = /(?:微信号?码?|微信ID|微信账号|(?<![A-Za-z])[Vv][Xx]|(?<![A-Za-z])[Ww][Xx]号?|[Ww]e[Cc]hat|[Ww]eixin)(?:号|ID)?[：:\s为是]{0,4}([A-Za-z][A-Za-z0-9_-]{5,19})/gu
+const WECHAT = /(?:微信号?码?|微信ID|微信账号|(?<![A-Za-z])[Vv][Xx]|加[VvＶ]信?|[Vv]信|薇信|加微信?|(?<![A-Za-z])[Ww][Xx]号?|[Ww]e[Cc]hat|[Ww]eixin)(?:号|ID)?[：:\s为是]{0,4}([A-Za-z][A-Za-z0-9_-]{5,19})/gu
 
 /** E-mail addresses, also with the at sign spelled out. An institution's mailbox is information only. */
 export function emails(view: View): Hit[] {

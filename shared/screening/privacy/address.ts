@@ -48,6 +48,7 @@ export function homeAddresses(view: View): Hit[] {
 function addressAt(chars: string, strict: boolean): string {
   const chain = CHAIN.exec(chars)?.[0] ?? ''
   const value = LAST_LEVEL.exec(chain)?.[0] ?? ''
+  if (/某|×/u.test(value)) return ''
   const details = [...value.matchAll(DETAIL)].length
   const regional = REGION.test(value)
   return details >= 1 && regional && (!strict || value.length >= 7) ? value : ''

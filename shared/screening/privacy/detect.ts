@@ -17,8 +17,8 @@ import { plates, vehicleNumbers } from './vehicle.ts'
 /** Everything personal in a text. Where two rules claim the same units, the one with the stronger proof keeps them. */
 export function personalData(view: View, today?: string): Hit[] {
   const people = personNames(view)
-  const proven = [...citizenNumbers(view, today), ...creditCodes(view, today), ...labelledNumbers(view), ...bankCards(view),
-    ...vehicleNumbers(view), ...mobileNumbers(view), ...emails(view), ...messengerNames(view), ...landlines(view),
+  const proven = [...emails(view), ...citizenNumbers(view, today), ...creditCodes(view, today), ...labelledNumbers(view), ...bankCards(view),
+    ...vehicleNumbers(view), ...mobileNumbers(view), ...messengerNames(view), ...landlines(view),
     ...plates(view), ...caseNumbers(view), ...weakMasks(view), ...homeAddresses(view), ...people]
   const claims = new Claims(view.text.text.length)
   const kept = proven.filter((hit) => claims.take(hit.start, hit.end))

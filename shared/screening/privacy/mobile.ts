@@ -5,7 +5,7 @@ import { isDigit, isWordUnit, readRun } from './runs.ts'
 import type { Run } from './runs.ts'
 
 const BASIS = '电信网编号计划（移动号码11位，首位1，次位3至9）; 个人信息保护法第四条'
-const NOT_A_PHONE = /(?:订单|编号|单号|流水|文号|序列|型号|批号|条码|工单|票号|时间戳|ISBN|合同号|金额|合计|￥|¥)[^，。；;\n]{0,6}$|第$/u
+const NOT_A_PHONE = /(?:订单|编号|单号|流水|文号|序列|型号|批号|条码|工单|票号|时间戳|ISBN|合同号|学号|工号|考号|准考证|身份证|金额|合计|￥|¥)[^，。；;\n]{0,6}$|第$/u
 const PHONE_LABEL = /(?:电话|手机|联系|号码|微信|致电|拨打|tel|mobile|phone)[^，。；;\n]{0,8}$/iu
 const UNIT_AFTER = /^\s?(?:号(?!码|机)|元|万|亿|件|条|人次|号文|吨|平方|公里|千瓦|[.．]\d)/u
 
@@ -17,9 +17,9 @@ export function mobileNumbers(view: View): Hit[] {
     if (digits[at] !== '1') continue
     const run = readRun(digits, at, 11)
     if (run === undefined || !/^1[3-9]/u.test(run.value) || isWordUnit(digits[run.to])) continue
-    const prefix = countryCode(digits, at)
+    const prefix = countryCode(digits, at) || opened(digits, at, run)
     const from = at - prefix
-    if (!isNumberHere(digits, from, run, prefix > 0)) continue
+    if (!isNumberHere(digits, from, run, prefix > 1)) continue
     hits.push(hitAt(view, from, run.to, {
       kind: 'mobile', level: 'block', rule: 'privacy.mobile', basis: BASIS, masked: mask(run.value, 3, 4),
     }))
@@ -30,6 +30,11 @@ export function mobileNumbers(view: View): Hit[] {
 
 function countryCode(digits: string, at: number): number {
   return /(?:(?:\+|00)86|\(\+?86\)|(?<![0-9A-Za-z])86)[ \-—)]{0,2}$/u.exec(digits.slice(Math.max(0, at - 9), at))?.[0].length ?? 0
+}
+
+/** the bracket before (138)0000… */
+function opened(digits: string, at: number, run: Run): number {
+  return Number(/[(（]/u.test(digits[at - 1] ?? '') && /^[)）]/u.test(run.separators[0] ?? ''))
 }
 
 function isNumberHere(digits: string, from: number, run: Run, coded: boolean): boolean {

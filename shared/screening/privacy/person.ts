@@ -10,7 +10,7 @@ const ROLE = new RegExp(`${PARTY}(?:姓名)?[：:]?[ \\u3000]{0,2}`, 'gu')
 const SEXED = /(?:^|[，,、。；;：:（(\s])([\u4E00-\u9FFF]{2,4})[，,（( ][\s]?[男女](?:性)?[，,。、；;）)\s]/gu
 const NAME = new RegExp(`^(?:(?:${COMPOUND})[ \\u3000]?[\\u4E00-\\u9FFF]{1,2}|[${SURNAMES}][ \\u3000]{0,2}[\\u4E00-\\u9FFF](?:[ \\u3000]{0,2}[\\u4E00-\\u9FFF])?)`, 'u')
 const DOTTED = /^[\u4E00-\u9FFF]{1,8}(?:[·•・‧][\u4E00-\u9FFF]{1,8}){1,3}/u
-const AFTER_NAME = /^(?:$|[\s，,。；;、：:（(）)《》“”"'／/|\]】]|等|的|在|于|与|和|及|因|向|对|被|将|不|未|已|系|为|是|提|驾|持|称|说|住|男|女|身|电|联|同志|先生|女士|户|家|你|我|从|到|以|经|自|由|曾|有|犯|涉|到|之|共|所|该|现|报|申|无|酒|醉|违|申请|死|受|名下|一案|案)/u
+const AFTER_NAME = /^(?:$|[\s，,。；;、：:（(）)《》“”"'／/|\]】]|等|的|在|于|与|和|及|因|向|对|被|将|不|未|已|系|为|是|提|驾|持|称|说|住|男|女|身|电|联|同志|先生|女士|户|家|你|我|从|到|以|经|自|由|曾|有|犯|涉|到|之|共|所|该|现|报|申|无|酒|醉|违|申请|死|受|名下|确|诊|购|领|缴|交|去|来|进|离|入|出|收|要|请|求|诉|告|获|拒|逃|殴|盗|抢|诈|吸|实|擅|私|非法|签|还|欠|借|租|卖|买|转|经查|户籍|一案|案)/u
 const NOT_LAST = /[ \u3000的等因向被在与和及是为有将不对于从]$/u
 const MASKED_NAME = /[某×*＊✕○●□ⅩX]/u
 const PSEUDONYM = /^[（(]?(?:化名|系化名|均为化名)/u
@@ -83,7 +83,7 @@ function ends(chars: string, name: string): boolean {
   return AFTER_NAME.test(after) && !PSEUDONYM.test(after) && !MASKED_NAME.test(after.slice(0, 1))
 }
 
-const COMMON = 26
+const COMMON = 24
 
 /** a common word rather than a name: 高中, 周末, 方便 */
 function isWord(name: string): boolean {

@@ -68,5 +68,5 @@ function isCandidate(char: string | undefined): boolean {
 /** one line break inside a number is a broken line; everything else must repeat itself */
 function sameSeparators(separators: readonly string[]): boolean {
   const inLine = separators.filter((gap) => !gap.includes('\n'))
-  return separators.length - inLine.length <= 1 && new Set(inLine.map((gap) => gap.trim() || ' ')).size <= 1
+  return separators.length - inLine.length <= 1 && new Set(inLine.map((gap) => gap.trim().replace(/[()（）]/u, '(') || ' ')).size <= 1
 }
