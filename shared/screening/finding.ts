@@ -71,13 +71,15 @@ export function byPlace(a: Finding, b: Finding): number {
   const one = a.span.field ?? LAST
   const other = b.span.field ?? LAST
   if (one !== other) return one < other ? -1 : 1
-  const order = ({ block, item, row, column, start, end }: Span): number[] =>
-    [block, item ?? -1, row ?? -1, column ?? -1, start, end]
-  const left = order(a.span)
-  const right = order(b.span)
+  const left = numbersOf(a.span)
+  const right = numbersOf(b.span)
   for (let at = 0; at < left.length; at++) {
     const difference = (left[at] ?? 0) - (right[at] ?? 0)
     if (difference !== 0) return difference
   }
   return a.rule < b.rule ? -1 : Number(a.rule > b.rule)
+}
+
+function numbersOf({ block, item, row, column, start, end }: Span): number[] {
+  return [block, item ?? -1, row ?? -1, column ?? -1, start, end]
 }

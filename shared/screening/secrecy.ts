@@ -96,10 +96,13 @@ function isTooLong(level: string, term: string | undefined): boolean {
   return (number[2] === '年' ? count : count / 12) > (LONGEST_YEARS[level] ?? Number.POSITIVE_INFINITY)
 }
 
+function hanDigit(char: string): number {
+  return '零一二三四五六七八九'.indexOf(char)
+}
+
 function hanNumber(text: string): number {
-  const digit = (char: string): number => '零一二三四五六七八九'.indexOf(char)
   const [tens = '', ones = ''] = text.split('十')
-  return text.includes('十') ? (tens === '' ? 1 : digit(tens)) * 10 + (ones === '' ? 0 : digit(ones)) : digit(text)
+  return text.includes('十') ? (tens === '' ? 1 : hanDigit(tens)) * 10 + (ones === '' ? 0 : hanDigit(ones)) : hanDigit(text)
 }
 
 const HEAD_LINES = 3

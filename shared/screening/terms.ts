@@ -125,9 +125,12 @@ function meetings(folded: Folded, lexicon: Lexicon, texts: readonly Text[]): Met
 
 /** the text repeats each unit at least as often as the term does */
 function runsReach(folded: Folded, text: string, from: number, to: number): boolean {
-  const runs = (units: string): number[] => (units.match(/(.)\1*/gsu) ?? []).map((run) => run.length)
-  const own = runs(foldTerm(text))
-  return runs(String.fromCharCode(...folded.units.subarray(from, to))).every((length, at) => length >= (own[at] ?? 0))
+  const own = runLengths(foldTerm(text))
+  return runLengths(String.fromCharCode(...folded.units.subarray(from, to))).every((length, at) => length >= (own[at] ?? 0))
+}
+
+function runLengths(units: string): number[] {
+  return (units.match(/(.)\1*/gsu) ?? []).map((run) => run.length)
 }
 
 function inSounds(folded: Folded, texts: readonly Text[]): Folded {
@@ -224,23 +227,23 @@ function endOf(text: string, place: number): number {
 /** one finding for a term written in one place, whichever way; wrong words inside longer ones say nothing new */
 function withoutNested(hits: readonly TermHit[], all: boolean): TermHit[] {
   const sorted = hits.toSorted((a, b) => a.text - b.text || a.start - b.start || b.end - a.end)
-  const kept: TermHit[] = []
+  const outer: TermHit[] = []
   const reach = new Map<string, number>()
   for (const hit of sorted) {
     const group = all || hit.kind === 'sensitive' ? `${hit.text} ${hit.rule}` : `${hit.text} ${hit.list}`
     if (hit.end <= (reach.get(group) ?? -1)) continue
     reach.set(group, hit.end)
-    kept.push(hit)
+    outer.push(hit)
   }
-  return kept
+  return outer
 }
 
 function longestOnly(hits: readonly TermHit[]): TermHit[] {
   const sorted = hits.toSorted((a, b) => a.text - b.text || a.start - b.start || b.end - a.end)
-  const kept: TermHit[] = []
+  const outer: TermHit[] = []
   for (const hit of sorted) {
-    const before = kept.at(-1)
-    if (before === undefined || before.text !== hit.text || hit.start >= before.end) kept.push(hit)
+    const before = outer.at(-1)
+    if (before === undefined || before.text !== hit.text || hit.start >= before.end) outer.push(hit)
   }
-  return kept
+  return outer
 }

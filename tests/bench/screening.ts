@@ -117,7 +117,7 @@ function ratiosOf(engine: string): Record<string, number> {
 
 /** over both texts, our worse showing against the fastest exact peer of the same text */
 function ratioOf(engine: string, count: number, density: string): number {
-  const exact = new Set(ENGINES.filter((engine) => engine.exact).map(({ name }) => name))
+  const exact = new Set(ENGINES.filter((known) => known.exact).map(({ name }) => name))
   const ratios = [1, 10].map((megabytes) => {
     const same = rows.filter((row) => row.terms === count && row.density === density && row.text_mb === megabytes)
     const ours = same.find((row) => row.engine === engine)?.mb_per_s ?? 0

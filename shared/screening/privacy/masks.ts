@@ -52,6 +52,6 @@ function weakKind(value: string, shown: number): 'id_card' | 'mobile' | 'bank_ca
     const middle = hidden.slice(3, 7).every(Boolean)
     return shown > MOST_SHOWN.mobile || (shown === MOST_SHOWN.mobile && !middle) ? 'mobile' : undefined
   }
-  if (value.length >= 16 && value.length <= 19 && /^62/u.test(value)) return shown > MOST_SHOWN.bank_card ? 'bank_card' : undefined
+  if (value.length >= 16 && value.length <= 19 && value.startsWith('62')) return shown > MOST_SHOWN.bank_card ? 'bank_card' : undefined
   return undefined
 }

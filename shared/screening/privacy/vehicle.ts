@@ -10,7 +10,7 @@ const GAP = '[ \\u3000·•・.．\\-—‧∙]{0,2}'
 const SERIAL_UNIT = '[A-HJ-NP-Za-hj-np-z0-9]'
 const PLATE = new RegExp(`${PROVINCE}${GAP}[A-HJ-NP-Za-hj-np-z]${GAP}(?:${SERIAL_UNIT}${GAP}){4}` +
   `(?:[挂学警港澳使领]|${SERIAL_UNIT}(?:${GAP}${SERIAL_UNIT})?)`, 'gu')
-const SPECIAL = /(?:使[A-Z]?[ ·]?\d{3}[ ·]?\d{2,3}|[军空海北沈兰济南广成][A-Z][ ·\-]?\d{5}|WJ[ ·]?[\u4E00-\u9FFF]?\d{4,5}[A-Z]?)/gu
+const SPECIAL = /(?:使[A-Z]?[ ·]?\d{3}[ ·]?\d{2,3}|[军空海北沈兰济南广成][A-Z][ ·-]?\d{5}|WJ[ ·]?[\u4E00-\u9FFF]?\d{4,5}[A-Z]?)/gu
 const SMALL_NEW_ENERGY = /^[A-HJ-NP-Z][ABCDEFGHJK][A-HJ-NP-Z0-9]\d{4}$/u
 const LARGE_NEW_ENERGY = /^[A-HJ-NP-Z]\d{5}[ABCDEFGHJK]$/u
 const VIN = /[A-HJ-NPR-Z0-9]{17}/giu

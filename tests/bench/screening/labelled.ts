@@ -45,7 +45,7 @@ export function cardNumber(prefix: string, length: number): string {
   const body = prefix + digits(length - prefix.length - 1)
   for (let check = 0; check < 10; check++) {
     const whole = body + String(check)
-    const sum = [...whole].reverse().reduce((total, digit, at) => {
+    const sum = Array.from(whole).toReversed().reduce((total, digit, at) => {
       const doubled = at % 2 === 1 ? Number(digit) * 2 : Number(digit)
       return total + (doubled > 9 ? doubled - 9 : doubled)
     }, 0)

@@ -30,7 +30,8 @@ export function findNaively(text: string, term: string): string[] {
   const folded = foldNaively(text)
   const wanted = foldNaively(term).units
   const found: string[] = []
-  for (let at = folded.units.indexOf(wanted); at >= 0 && wanted !== ''; at = folded.units.indexOf(wanted, at + 1)) {
+  if (wanted === '') return found
+  for (let at = folded.units.indexOf(wanted); at >= 0; at = folded.units.indexOf(wanted, at + 1)) {
     const end = at + wanted.length
     // a character that folds to several units is taken whole or not at all
     if (at > 0 && folded.starts[at - 1] === folded.starts[at]) continue

@@ -27,7 +27,7 @@ describe('labelled cases', () => {
   const spans = (tier: string): boolean[] => results.filter(({ one }) => one.tier === tier).flatMap(({ one, found: hits }) =>
     one.expect.map((want) => hits.some((hit) => hit.kind === want.kind && hit.start === want.start && hit.end === want.end)))
   const clean = (tier: string): boolean[] => results.filter(({ one }) => one.tier === tier && one.expect.length === 0).map(({ found: hits }) => hits.length === 0)
-  const share = (results: readonly boolean[]): number => results.filter(Boolean).length / results.length
+  const share = (outcomes: readonly boolean[]): number => outcomes.filter(Boolean).length / outcomes.length
 
   it('of the core are found at their exact places in at least 97 of 100', () => {
     expect(share(spans('core'))).toBeGreaterThanOrEqual(0.97)
