@@ -1,41 +1,49 @@
-/** A person who can sign in to the demo; all of them work for the same unit of a fictional body. */
+import type { Role } from '../../shared/workflow/states.ts'
+
+/** A person of the fictional body who can sign in to the demo. */
 export interface DemoPerson {
   /** Subject at the sign-in provider. */
   readonly subject: string
   readonly name: string
   readonly email: string
+  /** The unit that the role is held in. */
   readonly unit: string
-  readonly role: DemoRole
+  readonly role: Role
 }
 
-export type DemoRole =
-  | 'editor' | 'first_reviewer' | 'screening_reviewer' | 'approver' | 'auditor' | 'administrator'
-
 /** What the sign-in page and the start of the demo call a role. */
-export const roleLabels: Readonly<Record<DemoRole, string>> = {
+export const roleLabels: Readonly<Record<Role, string>> = {
   editor: '拟稿人',
   first_reviewer: '初审',
   screening_reviewer: '复审（保密审查）',
   approver: '终审（签发）',
+  head: '主要领导',
   auditor: '审计',
   administrator: '管理员',
 }
 
-const unit = 'dadui'
-
-const person = (subject: string, name: string, role: DemoRole): DemoPerson =>
+const of = (unit: string) => (subject: string, name: string, role: Role): DemoPerson =>
   ({ subject, name, email: `${subject}@linjiang.example`, unit, role })
 
+const dadui = of('dadui')
+/** A second unit, so that it can be tried what another unit's item looks like. */
+const cheguan = of('cheguan')
+
 export const demoPeople: readonly DemoPerson[] = [
-  person('editor1', '林晓', 'editor'),
-  person('editor2', '周敏', 'editor'),
-  person('first1', '陈立', 'first_reviewer'),
-  person('first2', '何静', 'first_reviewer'),
-  person('screening1', '王岩', 'screening_reviewer'),
-  person('screening2', '赵琴', 'screening_reviewer'),
-  person('approver1', '刘正', 'approver'),
-  person('approver2', '孙蔚', 'approver'),
-  person('auditor1', '郑审', 'auditor'),
-  person('admin1', '高原', 'administrator'),
-  person('admin2', '马兰', 'administrator'),
+  dadui('editor1', '林晓', 'editor'),
+  dadui('editor2', '周敏', 'editor'),
+  dadui('first1', '陈立', 'first_reviewer'),
+  dadui('first2', '何静', 'first_reviewer'),
+  dadui('screening1', '王岩', 'screening_reviewer'),
+  dadui('screening2', '赵琴', 'screening_reviewer'),
+  dadui('approver1', '刘正', 'approver'),
+  dadui('approver2', '孙蔚', 'approver'),
+  dadui('head1', '曹峰', 'head'),
+  dadui('auditor1', '郑审', 'auditor'),
+  dadui('admin1', '高原', 'administrator'),
+  dadui('admin2', '马兰', 'administrator'),
+  cheguan('editor3', '吴桐', 'editor'),
+  cheguan('first3', '沈舟', 'first_reviewer'),
+  cheguan('screening3', '韩月', 'screening_reviewer'),
+  cheguan('approver3', '钱程', 'approver'),
 ]
