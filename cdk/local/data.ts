@@ -52,9 +52,22 @@ export class DataFolder {
     renameSync(`${path}.new`, path)
   }
 
+  /** Says where whoever uses the folder serves, so that other programs on this machine find it. */
+  serve(addresses: Readonly<Record<string, string>>): void {
+    this.write(lock, { pid: process.pid, ...addresses })
+  }
+
   release(): void {
     rmSync(join(this.path, lock), { force: true })
   }
+}
+
+/** The console of the process that uses this data folder now; `undefined` where none does, or it has just begun. */
+export function servedConsole(path: string): string | undefined {
+  const file = join(path, lock)
+  if (!existsSync(file)) return undefined
+  const { pid, console } = parse(readFileSync(file, 'utf8'))
+  return pid !== undefined && isAlive(pid) ? console : undefined
 }
 
 // `--fresh` deletes: a folder that holds anything else was named by mistake.
@@ -81,7 +94,7 @@ function refuseUnusable(path: string): void {
   if (written.layout !== layout) throw new Problem(`${path} was written by another version.`, again)
 }
 
-function parse(text: string): { pid?: number, layout?: number } {
+function parse(text: string): { pid?: number, layout?: number, console?: string } {
   try {
     return JSON.parse(text)
   } catch {

@@ -7,7 +7,7 @@ import { Provider } from 'oidc-provider'
 import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js'
 import { readBody } from './http/body.ts'
 import type { DemoPerson } from './people.ts'
-import { roleLabels } from './people.ts'
+import { postOf } from './people.ts'
 
 export interface OidcOptions {
   readonly issuer: string
@@ -52,8 +52,8 @@ async function interaction(
     page(response, 200, html`
       <p>这是演示环境的登录页，不需要密码。请选择以谁的身份登录：</p>
       <form method="post" action="/interaction/${uid}">
-        ${people.map(({ subject, name, role }) => html`
-          <p><button name="person" value="${subject}">${name} · ${roleLabels[role]}</button></p>`)}
+        ${people.map((person) => html`
+          <p><button name="person" value="${person.subject}">${person.name} · ${postOf(person)}</button></p>`)}
       </form>`)
     return
   }

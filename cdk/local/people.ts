@@ -1,4 +1,5 @@
 import type { Role } from '../../shared/workflow/states.ts'
+import { settings } from '../settings.ts'
 
 /** A person of the fictional body who can sign in to the demo. */
 export interface DemoPerson {
@@ -28,6 +29,13 @@ const of = (unit: string) => (subject: string, name: string, role: Role): DemoPe
 const dadui = of('dadui')
 /** A second unit, so that it can be tried what another unit's item looks like. */
 const cheguan = of('cheguan')
+
+/** The person's post as the demo shows it; the unit is named where it is not the body's first. */
+export function postOf({ unit, role }: DemoPerson): string {
+  const [first, ...others] = settings.body.units
+  const other = unit === first?.id ? undefined : others.find(({ id }) => id === unit)
+  return other ? `${roleLabels[role]}，${other.name}` : roleLabels[role]
+}
 
 export const demoPeople: readonly DemoPerson[] = [
   dadui('editor1', '林晓', 'editor'),

@@ -180,9 +180,10 @@ async function bringUp(
     stop,
   }
   if (data.isNew) {
-    await firstStart(local, options.samples ?? false)
+    await firstStart(local, { samples: options.samples ?? false, say })
     data.complete()
   }
+  data.serve({ console: local.console, portal: local.portal, mail: local.mail })
   if (options.ticking) triggers.startClock()
   return local
 }
