@@ -8,7 +8,7 @@ export interface HolidaySpan {
   /** first and last day off, weekends inside included */
   readonly from: LocalDate
   readonly to: LocalDate
-  /** Saturdays and Sundays that are worked */
+  /** Saturdays and Sundays that are worked; in an amendment also weekdays that are worked after all */
   readonly makeUp: readonly LocalDate[]
 }
 
@@ -62,7 +62,7 @@ export function checkNotice(notice: Notice): NoticeProblem[] {
     else if (dayNumber(to) - dayNumber(from) > 31) wrong('out_of_year', to)
     else for (let day = dayNumber(from); day <= dayNumber(to); day++) see(day, from)
     for (const date of makeUp) {
-      if (weekdayOf(dayNumber(date)) < 5) wrong('make_up_on_weekday', date)
+      if (notice.amends !== true && weekdayOf(dayNumber(date)) < 5) wrong('make_up_on_weekday', date)
       see(dayNumber(date), date)
     }
   }
@@ -71,8 +71,8 @@ export function checkNotice(notice: Notice): NoticeProblem[] {
 }
 
 /**
- * Weekdays off less make-up days. A yearly notice moves days about but gives no more and no fewer than the law does:
- * 11 days, 13 from 2025 on (全国年节及纪念日放假办法, 国务院令第795号). That makes it a checksum.
+ * Weekdays off less make-up days. The notices move days about; what is left is what the law gives: 11 days in each of
+ * 2022–2024, 13 since 2025 (全国年节及纪念日放假办法, 国务院令第795号). That makes it a checksum.
  */
 export function netDaysOff(notice: Notice): number {
   let net = 0
