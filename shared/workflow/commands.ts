@@ -8,6 +8,8 @@ export interface RevisionRef {
   readonly title: string
   readonly column: string
   readonly openness: Openness
+  /** set when the content has a change note */
+  readonly hasChangeNote?: true
 }
 
 /** What a decision saw: it is refused when the item has moved on. */
@@ -48,7 +50,8 @@ export type Command =
   // the system's
   | { readonly name: 'screen', readonly report: ReportRef, readonly undisposed: number }
   | { readonly name: 'publish', readonly published: Published, readonly files: Readonly<Record<string, Digest>>, readonly template: string, readonly positions: Readonly<Record<string, number>> }
-  | { readonly name: 'deliver', readonly files: Readonly<Record<string, Digest>> }
+  /** `seq`: number of the item's last event when it was read for writing its files */
+  | { readonly name: 'deliver', readonly seq: number, readonly files: Readonly<Record<string, Digest>> }
   | { readonly name: 'lapse' }
 
 export type CommandName = Command['name']

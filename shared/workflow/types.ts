@@ -1,5 +1,5 @@
 import type { Openness } from '../document/content.ts'
-import type { CommandName } from './commands.ts'
+import type { CommandName, RevisionRef } from './commands.ts'
 import type { ItemType, Presence, RemovalReason, Review, Role, Round, RoundKind, WithholdingGround } from './states.ts'
 
 /** SHA-256, 64 lower-case hex digits. */
@@ -102,6 +102,8 @@ export interface Item {
   readonly title: string
   readonly column: string
   readonly openness: Openness
+  /** the revision in work says what changes and why (更正说明, 撤销说明) */
+  readonly changeNote?: true
   /** the revision in work or, with no round open, the last one */
   readonly revision: Digest
   /** who saved, uploaded, imported or submitted since the last publication */
@@ -123,11 +125,15 @@ export interface Item {
   readonly removal?: RemovalReason
 
   readonly published?: Published
+  /** the revision that `published` names, as lists show it: a void puts it back */
+  readonly publishedRef?: RevisionRef
   readonly takeDown?: TakeDown
   readonly banner?: Banner
   readonly seal?: Seal
   /** the portal does not show yet what the row says; `publish` puts it right and says so with `deliver` */
   readonly portalPending?: true
+  /** number of the last event that changed what the public is to see: an older `deliver` does not clear the flag */
+  readonly portalSeq?: number
 
   readonly createdAt: Instant
   readonly createdBy: string
@@ -213,6 +219,9 @@ export interface EventBody {
   /** the command's own values, as far as they are not above: see `Command` */
   readonly data: Readonly<Record<string, unknown>>
 }
+
+/** An event as its chain holds it, as far as replay needs it. */
+export type ReplayEvent = EventBody & { readonly itemId: string, readonly seq: number, readonly hash: Digest }
 
 export interface Accepted {
   readonly accepted: true

@@ -1,0 +1,35 @@
+import { isReview } from './states.ts'
+import type { Instant, Item } from './types.ts'
+
+/**
+ * When the clock has to look at the item again: a page not yet written, a report missing, a release, a take-down that
+ * nobody confirmed.
+ *
+ * @returns the earliest of these, none where nothing is to be done
+ */
+export function dueOf(item: Item): Instant | undefined {
+  return [pending(item), screening(item), release(item), lapse(item)]
+    .filter((at) => at !== undefined).toSorted()[0]
+}
+
+function pending(item: Item): Instant | undefined {
+  return item.portalPending && item.updatedAt
+}
+
+function screening(item: Item): Instant | undefined {
+  const waits = isReview(item.round) || item.round === 'referred' || item.round === 'approved'
+  return waits && item.report?.revision !== item.revision ? item.enteredAt : undefined
+}
+
+function release(item: Item): Instant | undefined {
+  return item.round === 'approved' && !isUnconfirmed(item) ? item.releaseAt ?? item.enteredAt : undefined
+}
+
+function lapse(item: Item): Instant | undefined {
+  return isUnconfirmed(item) ? item.takeDown?.until : undefined
+}
+
+/** Whether the page is taken down by one person whom no second has confirmed. */
+export function isUnconfirmed(item: Pick<Item, 'takeDown'>): boolean {
+  return item.takeDown !== undefined && item.takeDown.confirmedBy === undefined
+}

@@ -1,0 +1,132 @@
+import type { CommandName, RevisionRef } from './commands.ts'
+import type { EventData } from './data.ts'
+import { moved, sentBack } from './move.ts'
+import { LEAKS } from './states.ts'
+import type { Decided, EventBody, Item, Seal } from './types.ts'
+
+type Context = Pick<EventBody, 'at' | 'actor'>
+type Effects = {
+  readonly [N in Exclude<CommandName, 'create'>]: (item: Item, data: EventData<N>, event: Context) => Partial<Item>
+}
+
+/** The item that `create` makes; its chain is still empty. */
+export function born(data: EventData<'create'>, { at, actor }: Context): Item {
+  return {
+    id: data.id, unit: data.unit, type: data.type, reviews: data.reviews,
+    round: 'drafting', kind: 'publication', roundNumber: 1, enteredAt: at, presence: 'never', seq: 0, head: '',
+    ...inWork(data.revision), contributors: [actor.person], editor: actor.person, decisions: [], rulings: [],
+    createdAt: at, createdBy: actor.person, updatedAt: at,
+  }
+}
+
+/** What each event changes of the item beside where it stands (`moved`); absent values are spelled out as undefined. */
+export const EFFECTS: Effects = {
+  save: (item, { revision }, { actor }) => ({
+    ...inWork(revision), contributors: joined(item, actor.person), editor: actor.person, report: reportFor(item, revision.digest),
+  }),
+  submit: (item, { urgent, revision }, { actor }) => ({
+    ...FRESH, contributors: joined(item, actor.person), submittedBy: actor.person, urgent: urgent || undefined,
+    report: reportFor(item, revision),
+  }),
+  recall: () => FRESH,
+  void: (item) => ({ ...FRESH, ...asPublished(item), removal: undefined }),
+  pass: (item, data, event) => ({ decisions: [...item.decisions, decided(item, data, event)] }),
+  approve: (item, data, event) => ({ decisions: [...item.decisions, decided(item, data, event)], releaseAt: data.releaseAt }),
+  return: () => FRESH,
+  suggest: () => ({}),
+  refer: (item) => ({ referredFrom: item.reviews.find((review) => review === item.round) }),
+  resume: (item, { rulings }, { at, actor }) => ({
+    referredFrom: undefined,
+    rulings: [...item.rulings, ...rulings.map((ruling) => ({ ...ruling, revision: item.revision, person: actor.person, at }))],
+  }),
+  withhold: (_item, { ground, nextLook }) => ({ ...FRESH, withheld: { ground, nextLook } }),
+  reopen: () => ({ ...FRESH, withheld: undefined }),
+  correct: (item, _data, { actor }) => ({ ...opened(item, actor.person), kind: 'correction' }),
+  // The reason is shown to the public with the notice, so whoever names it has a hand in what is reviewed.
+  withdraw: (item, { reason }, { actor }) => ({
+    ...opened(item, actor.person), kind: 'withdrawal', removal: reason, contributors: joined(item, actor.person),
+  }),
+  take_down: (item, { reason, until }, { at, actor }) => ({ ...shown(item), takeDown: { reason, by: actor.person, at, until } }),
+  confirm_take_down: (item, _data, { actor }) => ({
+    ...moved(item, 'confirm_take_down').round === item.round ? {} : FRESH,
+    takeDown: item.takeDown && { ...item.takeDown, confirmedBy: actor.person },
+    seal: sealed(item, item.takeDown?.reason),
+  }),
+  restore: (item) => ({ ...shown(item), takeDown: undefined }),
+  set_banner: (_item, _data, { at, actor }) => ({ banner: { by: actor.person, at } }),
+  confirm_banner: (item, _data, { actor }) => ({
+    ...shown(item), banner: item.banner && { ...item.banner, confirmedBy: actor.person },
+  }),
+  clear_banner: (item) => ({ ...item.banner?.confirmedBy === undefined ? {} : shown(item), banner: undefined }),
+  ask_unseal: (item, _data, { actor }) => ({ seal: { versions: item.seal?.versions ?? [], askedBy: actor.person } }),
+  confirm_unseal: (item, { until }, { actor }) => ({
+    seal: item.seal && { ...item.seal, openedBy: actor.person, openUntil: until },
+  }),
+  screen: (item, { report, undisposed }) => ({ report, ...sentBack(item, undisposed) ? backToScreening(item) : {} }),
+  publish: (item, { published }) => ({
+    ...FRESH, ...shown(item), published, publishedRef: refOf(item), contributors: [], rulings: [], takeDown: undefined,
+    banner: undefined, seal: item.kind === 'withdrawal' ? sealed(item, item.removal) : item.seal,
+  }),
+  deliver: () => ({ portalPending: undefined }),
+  lapse: (item) => ({ ...shown(item), takeDown: undefined }),
+}
+
+/** A round without decisions, and without what hangs on them. */
+const FRESH = {
+  decisions: [], submittedBy: undefined, urgent: undefined, releaseAt: undefined, referredFrom: undefined,
+} as const satisfies Partial<Item>
+
+/** The public is to see something else from this event on. */
+function shown(item: Item): Partial<Item> {
+  return { portalPending: true, portalSeq: item.seq + 1 }
+}
+
+function joined(item: Item, person: string): readonly string[] {
+  return item.contributors.includes(person) ? item.contributors : [...item.contributors, person]
+}
+
+function opened(item: Item, editor: string): Partial<Item> {
+  return { ...FRESH, editor, roundNumber: item.roundNumber + 1, rulings: [], removal: undefined }
+}
+
+function reportFor(item: Item, revision: string): Item['report'] {
+  return item.report?.revision === revision ? item.report : undefined
+}
+
+function inWork(ref: RevisionRef): Pick<Item, 'revision' | 'title' | 'column' | 'openness' | 'changeNote'> {
+  return {
+    revision: ref.digest, title: ref.title, column: ref.column, openness: ref.openness, changeNote: ref.hasChangeNote,
+  }
+}
+
+function refOf(item: Item): RevisionRef {
+  const { revision: digest, title, column, openness, changeNote } = item
+  return { digest, title, column, openness, ...changeNote && { hasChangeNote: changeNote } }
+}
+
+function asPublished(item: Item): Partial<Item> {
+  const ref = item.publishedRef
+  return ref ? { ...inWork(ref), report: reportFor(item, ref.digest) } : {}
+}
+
+function decided(item: Item, data: EventData<'pass'> | EventData<'approve'>, { at, actor }: Context): Decided {
+  const { review, seen } = data
+  return {
+    review, person: actor.person, ...actor.onBehalfOf && { onBehalfOf: actor.onBehalfOf.person },
+    revision: item.revision, ...seen.report !== undefined && { report: seen.report },
+    ...'dispositions' in data && data.dispositions && { dispositions: data.dispositions.digest }, at,
+  }
+}
+
+function backToScreening(item: Item): Partial<Item> {
+  return {
+    decisions: item.decisions.filter(({ review }) => review === item.reviews[0]), releaseAt: undefined,
+    ...item.round === 'referred' && { referredFrom: 'screening' },
+  }
+}
+
+/** Whatever was published up to now may hold the same leak, so every version is sealed. */
+function sealed(item: Item, reason: Item['removal']): Seal | undefined {
+  if (reason === undefined || !LEAKS.includes(reason)) return item.seal
+  return { versions: Array.from({ length: item.published?.version ?? 0 }, (_, at) => at + 1) }
+}
