@@ -14,7 +14,7 @@ export interface Pause {
   readonly answered?: LocalDate
 }
 
-/** One day of the working that a page shows: counted as the how-manieth, or skipped and why. */
+/** One day of the working that a page shows: counted, with its place in the count, or skipped and why. */
 export type DayLine =
   | (Day & { readonly counted: number })
   | (Day & { readonly skipped: 'weekend' | 'holiday' | 'pause' })
