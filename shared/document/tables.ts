@@ -1,0 +1,111 @@
+import { cellsOf, firstValue, gridOf, widthOf, type Grid } from './grid.ts'
+import type { ImportNotice } from './notices.ts'
+import type { Table } from './types.ts'
+
+/** A table that was read, with what does not fit in it; places of the notices name rows and columns only. */
+export interface ReadTable {
+  readonly table: Table
+  readonly columns: number
+  readonly notices: readonly Omit<ImportNotice, 'place'>[]
+  readonly rows: readonly (number | undefined)[]
+}
+
+/**
+ * The tables of lines that stand together. A line with its first cell alone is the caption of what follows; a table
+ * ends where such a line and the same first head cell come again, or where two lines in a row have another number of
+ * cells than the lines before.
+ */
+export function readTables(lines: Grid): ReadTable[] {
+  const parts: string[][][] = []
+  let part: string[][] = []
+  for (const [at, line] of lines.entries()) {
+    if (part.length > 0 && startsTable(lines, at, part)) {
+      parts.push(part)
+      part = []
+    }
+    part.push([...line])
+  }
+  if (part.length > 0) parts.push(part)
+  return parts.map(readTable)
+}
+
+function startsTable(lines: Grid, at: number, part: Grid): boolean {
+  const line = lines[at] ?? []
+  const next = lines[at + 1]
+  const body = isCaption(part[0] ?? []) && part.length > 1 ? part.slice(1, 2) : part.slice(0, 1)
+  if (isCaption(line)) return next !== undefined && body.length > 0 && sameStart(body[0] ?? [], next) && part.length > 1
+  if (part.length < 2 || next === undefined) return false
+  const before = part.at(-1) ?? []
+  return before.length === (part.at(-2) ?? []).length && line.length === next.length && line.length !== before.length
+}
+
+function isCaption(line: readonly string[]): boolean {
+  return line.length > 1 && line[0] !== '' && line.slice(1).every((text) => text === '')
+}
+
+function sameStart(head: readonly string[], line: readonly string[]): boolean {
+  return head[0] !== '' && head[0] === line[0] && !isCaption(line) && firstValue(line) < 0
+}
+
+function readTable(part: Grid): ReadTable {
+  const [first] = part
+  const captioned = part.length > 1 && first !== undefined && isCaption(first)
+  const grid = captioned ? part.slice(1) : part
+  const rows = cellsOf(grid)
+  const columns = rows[0]?.some((cell) => cell.header === 'column') === true ? grid[0]?.length ?? 0 : widthOf(grid)
+  const table: Table = captioned ? { type: 'table', caption: first[0] ?? '', rows } : { type: 'table', rows }
+  const notices: Omit<ImportNotice, 'place'>[] = []
+  const places: (number | undefined)[] = []
+  const shifts = shiftsIn(grid, rows, columns)
+  for (const [r, line] of grid.entries()) {
+    if (line.length !== columns) {
+      notices.push({ kind: 'row_length', values: { cells: String(line.length), expected: String(columns) } })
+      places.push(r)
+    }
+  }
+  for (const { row, count, by } of shifts) {
+    notices.push({ kind: 'rows_shifted', values: { rows: String(count), by: String(by) } })
+    places.push(row)
+  }
+  return { table, columns, notices, rows: places }
+}
+
+/** Runs of rows whose figures, as many as usual, begin beside the column where the head or most rows have them begin. */
+function shiftsIn(grid: Grid, rows: Table['rows'], columns: number): { row: number, count: number, by: number }[] {
+  const corner = rows[0]?.[0]
+  const figures = grid.map((line) => {
+    const at = firstValue(line)
+    return { at, count: at < 0 ? 0 : line.slice(at).filter((text) => text !== '').length }
+  })
+  const withFigures = figures.filter(({ at }) => at >= 0)
+  const start = corner?.header === 'column' ? corner.colspan ?? 1 : commonest(withFigures.map(({ at }) => at))
+  const usual = commonest(withFigures.map(({ count }) => count))
+  const runs: { row: number, count: number, by: number }[] = []
+  for (const [row, { at, count }] of figures.entries()) {
+    // fewer figures than usual: one is missing there, and the others may well stand in their columns
+    if (at < 0 || at === start || count < usual || count > columns - start || grid[row]?.length !== columns) continue
+    const last = runs.at(-1)
+    if (last !== undefined && last.by === at - start && last.row + last.count === row) last.count++
+    else runs.push({ row, count: 1, by: at - start })
+  }
+  return runs
+}
+
+/** Of numbers equally common the least. */
+function commonest(numbers: readonly number[]): number {
+  const counts = new Map<number, number>()
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1)
+  let found = 0
+  for (const [number, count] of counts) {
+    const most = counts.get(found) ?? 0
+    if (count > most || (count === most && number < found)) found = number
+  }
+  return found
+}
+
+/** The lines of a table without marks. */
+export function plainRows(table: Table): string[][] {
+  const grid = gridOf(table.rows)
+  if (table.caption === undefined) return grid
+  return [[table.caption, ...Array.from({ length: Math.max(1, widthOf(grid) - 1) }, () => '')], ...grid]
+}
