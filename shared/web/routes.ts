@@ -1,10 +1,56 @@
-// Stand-in until the route table is committed.
-export interface Route { readonly id: string, readonly method: 'GET' | 'POST', readonly path: string, readonly function: string }
-export const routes: readonly Route[] = [
-  { id: 'home', method: 'GET', path: '/', function: 'console' },
-  { id: 'item', method: 'GET', path: '/items/{id}', function: 'console' },
-  { id: 'save', method: 'POST', path: '/items/{id}', function: 'console' },
-  { id: 'auth.start', method: 'GET', path: '/auth/start', function: 'auth' },
-  { id: 'auth.callback', method: 'GET', path: '/auth/callback', function: 'auth' },
-  { id: 'audit', method: 'GET', path: '/audit', function: 'audit' },
-]
+/** Who may come to a page at all; what a person may do there is the rule's business. */
+export type Visitor = 'anyone' | 'signed_in' | 'auditor' | 'administrator'
+
+export interface Route {
+  readonly id: string
+  readonly method: 'GET' | 'POST'
+  /** in the gateway's syntax: `{id}` is one segment, `{proxy+}` the rest */
+  readonly path: string
+  readonly function: 'auth' | 'console' | 'audit'
+  readonly who: Visitor
+}
+
+/** The one route table: the API's routes, the functions' routers and the tests are made from it. */
+export const routes = [
+  // sign-in
+  { id: 'sign_in', method: 'GET', path: '/auth/start', function: 'auth', who: 'anyone' },
+  { id: 'callback', method: 'GET', path: '/auth/callback', function: 'auth', who: 'anyone' },
+  { id: 'signed_in', method: 'GET', path: '/auth/done', function: 'auth', who: 'signed_in' },
+  { id: 'sign_out', method: 'POST', path: '/auth/sign-out', function: 'auth', who: 'anyone' },
+  { id: 'signed_out', method: 'GET', path: '/auth/signed-out', function: 'auth', who: 'anyone' },
+  // lists
+  { id: 'home', method: 'GET', path: '/', function: 'console', who: 'signed_in' },
+  { id: 'published', method: 'GET', path: '/published', function: 'console', who: 'signed_in' },
+  { id: 'assets', method: 'GET', path: '/assets/{name}', function: 'console', who: 'anyone' },
+  // writing
+  { id: 'new', method: 'GET', path: '/items/new', function: 'console', who: 'signed_in' },
+  { id: 'create', method: 'POST', path: '/items/new', function: 'console', who: 'signed_in' },
+  { id: 'edit', method: 'GET', path: '/items/{id}/edit', function: 'console', who: 'signed_in' },
+  { id: 'save', method: 'POST', path: '/items/{id}/edit', function: 'console', who: 'signed_in' },
+  // one item
+  { id: 'item', method: 'GET', path: '/items/{id}', function: 'console', who: 'signed_in' },
+  { id: 'decide', method: 'GET', path: '/items/{id}/decide', function: 'console', who: 'signed_in' },
+  { id: 'revision', method: 'GET', path: '/items/{id}/revisions/{digest}', function: 'console', who: 'signed_in' },
+  { id: 'command', method: 'GET', path: '/items/{id}/do/{command}', function: 'console', who: 'signed_in' },
+  { id: 'carry_out', method: 'POST', path: '/items/{id}/do/{command}', function: 'console', who: 'signed_in' },
+  { id: 'done', method: 'GET', path: '/items/{id}/done/{commandId}', function: 'console', who: 'signed_in' },
+  // auditors
+  { id: 'audit', method: 'GET', path: '/audit', function: 'audit', who: 'auditor' },
+  { id: 'audit.item', method: 'GET', path: '/audit/items/{id}', function: 'audit', who: 'auditor' },
+  // whatever else is asked for gets a page of ours
+  { id: 'unknown', method: 'GET', path: '/{proxy+}', function: 'console', who: 'anyone' },
+  { id: 'unknown.post', method: 'POST', path: '/{proxy+}', function: 'console', who: 'anyone' },
+] as const satisfies readonly Route[]
+
+export type RouteId = (typeof routes)[number]['id']
+export type RoutesOf<F extends Route['function']> = Extract<(typeof routes)[number], { readonly function: F }>['id']
+
+/**
+ * The address of a route.
+ * @param values one for each variable of the path, put in as one segment
+ */
+export function address(id: RouteId, values: Readonly<Record<string, string>> = {}): string {
+  const route = routes.find((one) => one.id === id)
+  if (!route) throw new Error(`No route ${id}`)
+  return route.path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(values[name] ?? ''))
+}

@@ -1,0 +1,45 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import { setCookie } from './cookies.ts'
+import { WebError } from './errors.ts'
+import { render } from './html.ts'
+import { layout } from './layout.ts'
+import { errorReply } from './problem-page.ts'
+import type { PageRequest, Reply } from './request.ts'
+
+const aYear = 31_536_000
+// The gateway carries 6 MB of JSON; beyond that the answer would be its own bare error.
+const mostBytes = 5_500_000
+
+/** Makes a page's reply into what the gateway sends. */
+export function answer(request: PageRequest, reply: Reply, headers: Readonly<Record<string, string>>): APIGatewayProxyStructuredResultV2 {
+  const cookies = [...preferenceCookies(request), ...(reply.kind === 'file' ? [] : reply.cookies ?? [])]
+  switch (reply.kind) {
+    case 'go':
+      return { statusCode: 303, headers: { ...headers, location: reply.to, 'cache-control': 'no-store' }, cookies, body: '' }
+    case 'file':
+      return {
+        statusCode: 200, body: reply.text, cookies,
+        headers: {
+          ...headers, 'content-type': reply.type,
+          'cache-control': reply.forGood ? `public, max-age=${aYear}, immutable` : 'no-store',
+          ...(reply.name !== undefined && { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(reply.name)}` }),
+        },
+      }
+    case 'page': {
+      const body = render(layout(request, reply))
+      if (JSON.stringify(body).length > mostBytes) return answer(request, errorReply(request, new WebError('too_large')), headers)
+      return {
+        statusCode: reply.status ?? 200, body, cookies,
+        headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+      }
+    }
+  }
+}
+
+function preferenceCookies(request: PageRequest): string[] {
+  if (request.method !== 'GET') return []
+  return [
+    ...(request.query.has('lang') ? [setCookie('lang', request.lang, aYear)] : []),
+    ...(request.query.has('size') ? [setCookie('size', request.large ? 'large' : 'normal', aYear)] : []),
+  ]
+}

@@ -1,0 +1,37 @@
+import { commandWords } from './words/commands.ts'
+import { commonWords } from './words/common.ts'
+import { decisionWords } from './words/decision.ts'
+import { editorWords } from './words/editor.ts'
+import { homeWords } from './words/home.ts'
+import { itemWords } from './words/item.ts'
+import { labelWords } from './words/labels.ts'
+import type { Words } from './words/types.ts'
+
+export const LANGS = ['zh', 'en'] as const
+export type Lang = (typeof LANGS)[number]
+
+/** Every word that a page of the console shows. Pages hold no sentence of their own. */
+export const catalogue = {
+  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...itemWords, ...decisionWords, ...commandWords,
+} as const satisfies Words
+
+export type Key = keyof typeof catalogue
+export type Values = Readonly<Record<string, string | number>>
+
+/** Says a word of the catalogue in the language of the page. */
+export type Say = (key: Key, values?: Values) => string
+
+/** @returns the voice of one language */
+export function sayIn(lang: Lang): Say {
+  return (key, values) => fill(catalogue[key][lang === 'zh' ? 0 : 1], values)
+}
+
+/** Puts values into a sentence; a value that nobody gave leaves its name, so that its lack shows. */
+export function fill(sentence: string, values: Values = {}): string {
+  return sentence.replaceAll(/\{(\w+)\}/gu, (whole, name: string) => String(values[name] ?? whole))
+}
+
+/** Names in a row, as the language writes them. */
+export function list(lang: Lang, names: readonly string[]): string {
+  return names.join(lang === 'zh' ? '、' : ', ')
+}
