@@ -99,6 +99,10 @@ export const samples = {
   'scrapped-vehicles': {
     title: '达到强制报废标准机动车牌证作废公告', type: 'publicity', column: 'notices', ground: '20-05', formedOn: '2026-09-08',
   },
+  'truck-restricted-area': {
+    title: '关于调整县城货车限行区域的通告', type: 'major', column: 'notices', ground: '21-1', formedOn: '2026-11-17',
+    documentNumber: '临公交通告〔2026〕15号', summary: '自2027年1月1日起，县城四条道路合围区域内分车型、分时段限行。',
+  },
   'winter-safety-talk': {
     title: '冬季行车安全提示', type: 'notice', column: 'notices', ground: 'voluntary', formedOn: '2026-11-22',
   },
