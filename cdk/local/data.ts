@@ -34,9 +34,13 @@ export class DataFolder {
     return new DataFolder(path, isNew)
   }
 
-  /** Says that the first start is done: from now on the folder can be started from again. */
-  complete(): void {
-    this.write(marker, { layout })
+  /**
+   * Says that the first start is done: from now on the folder can be started from again.
+   *
+   * @param signInPort port of the sign-in provider, whose address people's sign-ins name
+   */
+  complete(signInPort: number): void {
+    this.write(marker, { layout, signInPort })
   }
 
   /** The JSON of a small file; `undefined` where there is none. */
@@ -70,6 +74,12 @@ export function servedConsole(path: string): string | undefined {
   return pid !== undefined && isAlive(pid) ? console : undefined
 }
 
+/** The port of the sign-in provider that the people in this data folder sign in at; none before the first start. */
+export function signInPortOf(path: string): number | undefined {
+  const file = join(path, marker)
+  return existsSync(file) ? parse(readFileSync(file, 'utf8')).signInPort : undefined
+}
+
 // `--fresh` deletes: a folder that holds anything else was named by mistake.
 function refuseStrangers(path: string): void {
   if (!existsSync(path)) return
@@ -94,7 +104,7 @@ function refuseUnusable(path: string): void {
   if (written.layout !== layout) throw new Problem(`${path} was written by another version.`, again)
 }
 
-function parse(text: string): { pid?: number, layout?: number, console?: string } {
+function parse(text: string): { pid?: number, layout?: number, console?: string, signInPort?: number } {
   try {
     return JSON.parse(text)
   } catch {

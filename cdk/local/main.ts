@@ -17,7 +17,7 @@ function options(): { port: number, fresh: boolean, dir: string } {
       },
     })
     const port = Number(values.port)
-    if (!Number.isInteger(port) || port < 1 || port > 65_533) throw new Error(`${values.port} is not a port`)
+    if (!Number.isInteger(port) || port < 1 || port > 65_532) throw new Error(`${values.port} is not a port`)
     return { port, fresh: values.fresh, dir: values.data }
   } catch (error) {
     throw new Problem(error instanceof Error ? error.message : String(error),

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { env } from '../../shared/names.ts'
 import { settings } from '../settings.ts'
-import { DataFolder } from './data.ts'
+import { DataFolder, signInPortOf } from './data.ts'
 import { directClient, makeTables, startDynamoDb } from './dynamodb.ts'
 import { firstStart } from './first-start.ts'
 import { Gate } from './gate/gate.ts'
@@ -32,7 +32,7 @@ const root = resolve(import.meta.dirname, '..', '..')
 export interface LocalOptions {
   /** Folder for all data; it is made where it is not there. */
   readonly dir: string
-  /** The console's port; the portal and the mail get the next two. 0, the default, takes free ones. */
+  /** The console's port; the portal, the mail and the sign-in get the next three. 0, the default, takes free ones. */
   readonly port?: number
   /** Begins with an empty data folder. */
   readonly fresh?: boolean
@@ -96,8 +96,9 @@ async function bringUp(
   options: LocalOptions, stops: (() => Promise<unknown> | void)[], stop: () => Promise<void>,
 ): Promise<Local> {
   const say = options.say ?? silent
-  const ports = await openPorts(options.port ?? 0, stops)
-  const data = DataFolder.open(resolve(options.dir), options.fresh ?? false)
+  const dir = resolve(options.dir)
+  const ports = await openPorts(options.port ?? 0, options.fresh ? undefined : signInPortOf(dir), stops)
+  const data = DataFolder.open(dir, options.fresh ?? false)
   stops.push(() => data.release())
   const folder = (name: string): string => join(data.path, name)
   mkdirSync(folder('logs'), { recursive: true })
@@ -181,7 +182,7 @@ async function bringUp(
   }
   if (data.isNew) {
     await firstStart(local, { samples: options.samples ?? false, say })
-    data.complete()
+    data.complete(Number(new URL(local.issuer).port))
   }
   data.serve({ console: local.console, portal: local.portal, mail: local.mail })
   if (options.ticking) triggers.startClock()
@@ -202,7 +203,7 @@ interface Port {
 
 // Taken first, so that a taken port is known before anything slow begins; served last.
 async function openPorts(
-  first: number, stops: (() => Promise<unknown> | void)[],
+  first: number, signIn: number | undefined, stops: (() => Promise<unknown> | void)[],
 ): Promise<Readonly<Record<'console' | 'portal' | 'mail' | 'oidc', Port>>> {
   const open = async (port: number, what: string): Promise<Port> => {
     let handler = notYet
@@ -215,7 +216,8 @@ async function openPorts(
     console: await open(next(0), 'console'),
     portal: await open(next(1), 'portal'),
     mail: await open(next(2), 'mail'),
-    oidc: await open(0, 'sign-in'),
+    // People are known by this address: once they are there, it stays, whatever the others do.
+    oidc: await open(signIn ?? next(3), 'sign-in'),
   }
 }
 
