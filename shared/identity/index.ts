@@ -1,0 +1,75 @@
+import { candidatesOf } from '../record/people.ts'
+import type { Variables } from '../record/tables.ts'
+import { Tables } from '../record/tables.ts'
+import type { Actor, Candidate } from '../workflow/types.ts'
+import type { FirstPerson } from './bootstrap.ts'
+import { bootstrap } from './bootstrap.ts'
+import { readBySignIn, readPeople, readPerson } from './people.ts'
+import type { Person } from './person.ts'
+import type { Session } from './sessions.ts'
+import { Sessions } from './sessions.ts'
+import type { PendingSignIn } from './sign-in.ts'
+import { rememberSignIn, takeSignIn } from './sign-in.ts'
+
+export type { FirstPerson } from './bootstrap.ts'
+export type { Change, PeopleEvent } from './change.ts'
+export { needsSecond } from './change.ts'
+export type { Grant, Person, SignIn } from './person.ts'
+export type { Session } from './sessions.ts'
+export { NoSession } from './sessions.ts'
+export type { PendingSignIn } from './sign-in.ts'
+
+/** People, what they may do, and how they come in. */
+export class Identity {
+  readonly #tables: Tables
+  readonly #sessions: Sessions
+
+  constructor(variables: Variables) {
+    this.#tables = new Tables(variables)
+    this.#sessions = new Sessions(this.#tables)
+  }
+
+  /** The session of a token, if it lasts and its person is not suspended. */
+  session(token: string): Promise<Session | undefined> { return this.#sessions.read(token) }
+
+  /** Begins a session under a new token and ends the one that it replaces. @throws NoSession */
+  startSession(
+    start: { readonly person: string, readonly method: Actor['method'], readonly replaces?: string },
+  ): Promise<{ readonly token: string, readonly session: Session }> { return this.#sessions.start(start) }
+
+  /** Ends a session at once. */
+  endSession(token: string): Promise<void> { return this.#sessions.end(token) }
+
+  /** Keeps what a sign-in began with, for ten minutes. */
+  rememberSignIn(pending: PendingSignIn): Promise<void> { return rememberSignIn(this.#tables, pending) }
+
+  /** Takes out what a sign-in began with, once. */
+  takeSignIn(state: string): Promise<PendingSignIn | undefined> { return takeSignIn(this.#tables, state) }
+
+  /** Whom a sign-in belongs to, suspended or not. */
+  personBySignIn(issuer: string, subject: string): Promise<Person | undefined> {
+    return readBySignIn(this.#tables, { issuer, subject })
+  }
+
+  /** A consistent read of one person, suspended or not. */
+  person(id: string): Promise<Person | undefined> { return readPerson(this.#tables, id) }
+
+  /** Everybody, suspended or not. */
+  people(): Promise<Person[]> { return readPeople(this.#tables) }
+
+  /** Who may act in a unit now. */
+  candidates(unit: string): Promise<Candidate[]> { return candidatesOf(this.#tables, unit) }
+
+  /** Brings in the first people where there is nobody yet. @returns them, or none */
+  bootstrap(people: readonly FirstPerson[], issuer: string): Promise<Person[] | undefined> {
+    return bootstrap(this.#tables, people, issuer)
+  }
+
+  /** Closes every socket; for those that end before their process does. */
+  close(): void { this.#tables.destroy() }
+}
+
+/** @param variables where the table's name is read from; a function's own environment unless given */
+export function openIdentity(variables: Variables = process.env): Identity {
+  return new Identity(variables)
+}

@@ -1,0 +1,125 @@
+import { DeleteItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { now } from '../now.ts'
+import { isNamed } from '../record/failures.ts'
+import type { Tables } from '../record/tables.ts'
+import type { Row } from '../record/wire.ts'
+import { toWireRow } from '../record/wire.ts'
+import type { Actor, Instant } from '../workflow/types.ts'
+import type { Person } from './person.ts'
+import { personKey, personOf } from './person.ts'
+import { digestOfToken, newToken } from './secrets.ts'
+
+/** A session ends after this time, whatever happens in it. */
+export const LIMIT_HOURS = 12
+/** A session that nobody uses ends after this time. */
+export const IDLE_HOURS = 2
+/** The last use is written down at most this often. */
+const TOUCH_MINUTES = 5
+
+export interface Session {
+  /** id of the person */
+  readonly person: string
+  /** proof that a form was sent from our own pages */
+  readonly csrf: string
+  readonly startedAt: Instant
+  readonly expiresAt: Instant
+  readonly method: Actor['method']
+  /** the person as they are now */
+  readonly who: Person
+}
+
+/** A suspended or unknown person does not sign in. */
+export class NoSession extends Error {
+  override readonly name = 'NoSession'
+}
+
+/** Sessions by the digest of their token. */
+export class Sessions {
+  readonly #tables: Tables
+  #mayTouch = true
+
+  constructor(tables: Tables) {
+    this.#tables = tables
+  }
+
+  /**
+   * Begins a session under a new token, whatever the browser brought along.
+   *
+   * @param replaces the token that the browser had before; it is worth nothing from now on
+   * @throws NoSession for a suspended or unknown person
+   */
+  async start(
+    { person, method, replaces }: { readonly person: string, readonly method: Actor['method'], readonly replaces?: string },
+  ): Promise<{ readonly token: string, readonly session: Session }> {
+    if (replaces !== undefined) await this.end(replaces)
+    const who = await this.#person(person)
+    if (!who) throw new NoSession(person)
+    const token = newToken()
+    const startedAt = now()
+    const expiresAt = new Date(startedAt.getTime() + LIMIT_HOURS * 3_600_000)
+    const stored = {
+      person, csrf: newToken(), startedAt: startedAt.toISOString(), endsAt: expiresAt.toISOString(),
+      usedAt: startedAt.toISOString(), method, expiresAt: Math.ceil(expiresAt.getTime() / 1000),
+    }
+    await this.#tables.client.send(new PutItemCommand({
+      TableName: this.#tables.name('access'), Item: toWireRow({ ...sessionKey(token), ...stored }),
+    }))
+    return { token, session: sessionOf(stored, who) }
+  }
+
+  /** The session of a token, if it lasts and its person is not suspended. */
+  async read(token: string): Promise<Session | undefined> {
+    const row = await this.#tables.row('access', sessionKey(token))
+    if (!row || !lasts(row, now())) return undefined
+    const who = await this.#person(String(row['person']))
+    if (!who) return undefined
+    await this.#touch(token, row)
+    return sessionOf(row, who)
+  }
+
+  /** Ends a session at once; one that is not there has ended. */
+  async end(token: string): Promise<void> {
+    await this.#tables.client.send(new DeleteItemCommand({
+      TableName: this.#tables.name('access'), Key: toWireRow(sessionKey(token)),
+    }))
+  }
+
+  async #person(id: string): Promise<Person | undefined> {
+    const row = await this.#tables.row('access', personKey(id))
+    const person = row && personOf(row)
+    return person?.suspended === undefined ? person : undefined
+  }
+
+  async #touch(token: string, row: Row): Promise<void> {
+    const present = now()
+    if (!this.#mayTouch || present.getTime() - Date.parse(String(row['usedAt'])) < TOUCH_MINUTES * 60_000) return
+    try {
+      await this.#tables.client.send(new UpdateItemCommand({
+        TableName: this.#tables.name('access'), Key: toWireRow(sessionKey(token)), UpdateExpression: 'SET #used = :now',
+        ConditionExpression: 'attribute_exists(#pk)', ExpressionAttributeNames: { '#used': 'usedAt', '#pk': 'pk' },
+        ExpressionAttributeValues: toWireRow({ ':now': present.toISOString() }),
+      }))
+    } catch (error) {
+      // A function that only reads cannot write down the use; a session that was ended in between stays ended.
+      if (isNamed(error, 'AccessDeniedException')) this.#mayTouch = false
+      else if (!isNamed(error, 'ConditionalCheckFailedException')) throw error
+    }
+  }
+}
+
+// Rows outlive their time until the table gets round to removing them, so the time is looked at here.
+function lasts(row: Row, present: Date): boolean {
+  const idleSince = Date.parse(String(row['usedAt']))
+  return present.getTime() < Date.parse(String(row['endsAt'])) && present.getTime() - idleSince < IDLE_HOURS * 3_600_000
+}
+
+function sessionOf(row: Row, who: Person): Session {
+  return {
+    person: who.id, csrf: String(row['csrf']), startedAt: String(row['startedAt']), expiresAt: String(row['endsAt']),
+    method: row['method'] === 'link' ? 'link' : 'oidc', who,
+  }
+}
+
+function sessionKey(token: string) {
+  return { pk: `session#${digestOfToken(token)}`, sk: 'session' }
+}

@@ -1,0 +1,53 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { QueryCommand } from '@aws-sdk/client-dynamodb'
+import type { Digest } from '../workflow/types.ts'
+import { NO_HASH } from './event.ts'
+import type { Tables } from './tables.ts'
+import type { Row } from './wire.ts'
+import { fromWireRow, toWireRow } from './wire.ts'
+
+/** The stored rows of a chain in their order, read consistently. */
+export async function chainRows(tables: Tables, chain: string): Promise<Row[]> {
+  const rows: Row[] = []
+  let from: Record<string, AttributeValue> | undefined
+  do {
+    const page = await tables.client.send(new QueryCommand({ ...chainQuery(tables, chain), ExclusiveStartKey: from }))
+    rows.push(...(page.Items ?? []).map(fromWireRow))
+    from = page.LastEvaluatedKey
+  } while (from)
+  return rows
+}
+
+/** Number and hash of a chain's last event, or those before its first. */
+export async function endOf(tables: Tables, chain: string): Promise<{ readonly seq: number, readonly hash: Digest }> {
+  const { Items } = await tables.client.send(new QueryCommand({
+    ...chainQuery(tables, chain), ScanIndexForward: false, Limit: 1,
+  }))
+  const last = Items?.[0] && fromWireRow(Items[0])
+  return last ? { seq: Number(last['seq']), hash: String(last['hash']) } : { seq: 0, hash: NO_HASH }
+}
+
+/**
+ * The event of a stored row, as its bytes say it; whether they belong to the hash is for `verify` to tell.
+ *
+ * @param is tells the kind of event that the chain should hold
+ * @throws TypeError where the bytes are no such event
+ */
+export function eventOf<E extends object>(row: Row, is: (event: object) => event is E): E {
+  const event = { ...parsed(row['text']), hash: row['hash'] }
+  if (!is(event)) throw new TypeError(`Not an event: ${String(row['chain'])} ${String(row['seq'])}`)
+  return event
+}
+
+function chainQuery(tables: Tables, chain: string) {
+  return {
+    TableName: tables.name('events'), ConsistentRead: true, KeyConditionExpression: '#chain = :chain',
+    ExpressionAttributeNames: { '#chain': 'chain' }, ExpressionAttributeValues: toWireRow({ ':chain': chain }),
+  }
+}
+
+function parsed(text: unknown): object {
+  const value: unknown = JSON.parse(String(text))
+  if (typeof value !== 'object' || value === null) throw new TypeError('Not an event')
+  return value
+}

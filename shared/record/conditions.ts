@@ -1,0 +1,67 @@
+import { tables } from '../names.ts'
+import type { TableName } from '../names.ts'
+import type { Guard } from '../workflow/types.ts'
+import type { Row } from './wire.ts'
+
+/** One condition on one row. `:name` in the expression stands for `values.name`, `#name` for `names.name`. */
+export interface Condition {
+  readonly table: TableName
+  /** absent for the item's own row */
+  readonly key?: Row
+  readonly expression: string
+  readonly values?: Row
+}
+
+type GuardOf<K extends Guard['kind']> = Extract<Guard, { kind: K }>
+
+export type Conditions = { readonly [K in Guard['kind']]: (guard: GuardOf<K>) => Condition }
+
+/** How each guard of the rule is said to the tables: the one place where both meet. */
+export const CONDITIONS: Conditions = {
+  item_absent: () => onItem('attribute_not_exists(#id)'),
+  item_head: ({ seq, head }) => onItem('#seq = :seq AND #head = :head', { seq, head }),
+  round: ({ round }) => onItem('#round = :round', { round }),
+  presence: ({ presence }) => onItem('#presence = :presence', { presence }),
+  revision: ({ revision }) => onItem('#revision = :revision', { revision }),
+  report: ({ report }) => onItem('#report.#digest = :report', { report }),
+  not_contributor: ({ person }) => onItem('NOT contains(#contributors, :contributor)', { contributor: person }),
+  not_decider: ({ person }) => onItem('NOT contains(#deciders, :decider)', { decider: person }),
+  grant: ({ person, unit, roles }) => ({
+    table: 'access',
+    key: grantKey(unit, person),
+    expression: `attribute_not_exists(#suspended) AND (${roles.map((_, at) => `contains(#roles, :role${at})`).join(' OR ')})`,
+    values: Object.fromEntries(roles.map((role, at) => [`role${at}`, role])),
+  }),
+  edition: ({ edition }) => ({
+    table: 'registers', key: EDITION_KEY, expression: '#value = :edition', values: { edition },
+  }),
+}
+
+/** The register that names the edition of rules and lexicon in force. */
+export const EDITION_KEY = { pk: 'edition', sk: 'lexicon' } as const
+
+/** The row that lets a person act in a unit. */
+export function grantKey(unit: string, person: string): { readonly pk: string, readonly sk: string } {
+  return { pk: `unit#${unit}`, sk: `grant#${person}` }
+}
+
+/** The conditions of some guards, by the given compilers. */
+export function compile(guards: readonly Guard[], conditions: Conditions = CONDITIONS): Condition[] {
+  return guards.map((guard) => one(guard, conditions))
+}
+
+/** `#name` of an expression with the attributes that they stand for. */
+export function namesIn(expression: string): Record<string, string> {
+  return Object.fromEntries((expression.match(/#\w+/g) ?? []).map((name) => [name, name.slice(1)]))
+}
+
+function one<K extends Guard['kind']>(guard: GuardOf<K>, conditions: Conditions): Condition {
+  const kind: K = guard.kind
+  return conditions[kind](guard)
+}
+
+function onItem(expression: string, values?: Row): Condition {
+  return { table: 'items', expression, ...(values && { values }) }
+}
+
+export const itemKey = (id: string): Row => ({ [tables.items.key.pk]: id })

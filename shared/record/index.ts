@@ -1,0 +1,122 @@
+import type { Content } from '../document/content.ts'
+import type { Round } from '../workflow/states.ts'
+import type { Digest, Disposition, FindingFact, Instant, Item } from '../workflow/types.ts'
+import type { StoredReport } from './content-store.ts'
+import { ContentStore } from './content-store.ts'
+import type { TrailEvent } from './event.ts'
+import type { Answer, Request } from './execute.ts'
+import { execute, readItem } from './execute.ts'
+import { findingFacts } from './facts.ts'
+import type { ItemPage } from './lists.ts'
+import { readDue, readItems, readMine, readQueue } from './lists.ts'
+import type { CountedRefusal } from './refusals.ts'
+import { readRefusals } from './refusals.ts'
+import type { Register } from './registers.ts'
+import { activate, readActiveEdition, readRegister } from './registers.ts'
+import type { Variables } from './tables.ts'
+import { Tables } from './tables.ts'
+import type { EventPage } from './trail.ts'
+import { readEventsBy, readEventsIn, readTrail } from './trail.ts'
+import type { Verified } from './verify.ts'
+import { verifyTrail } from './verify.ts'
+
+export type { StoredReport } from './content-store.ts'
+export { ContentAbsent, digestOf } from './content-store.ts'
+export { BadCursor } from './cursor.ts'
+export type { Channel, Chained, RefusalEvent, Shown, TrailEvent } from './event.ts'
+export type { Answer, Denied, Done, Request, Unaltered } from './execute.ts'
+export { CommandReused, RecordBroken, RecordBusy } from './failures.ts'
+export type { ItemPage } from './lists.ts'
+export type { CountedRefusal } from './refusals.ts'
+export type { Register, RegisterWrite } from './registers.ts'
+export { RegisterMoved } from './registers.ts'
+export type { AnyEvent, EventPage } from './trail.ts'
+export type { TrailProblem, Verified } from './verify.ts'
+
+/**
+ * The record: items, their trail, and what rows name by digest. Clients are made when first used; a function reaches
+ * only what its variables name.
+ */
+export class Record {
+  readonly #tables: Tables
+  readonly #contents: ContentStore
+
+  constructor(variables: Variables) {
+    this.#tables = new Tables(variables)
+    this.#contents = new ContentStore(variables)
+  }
+
+  /** A consistent read. */
+  item(id: string): Promise<Item | undefined> { return readItem(this.#tables, id) }
+
+  /** Consistent reads, in the order of the ids; absent ones are left out. */
+  items(ids: readonly string[]): Promise<Item[]> { return readItems(this.#tables, ids) }
+
+  /** What waits in a unit at a round, longest waiting first. @throws BadCursor */
+  queue(unit: string, round: Round, cursor?: string): Promise<ItemPage> { return readQueue(this.#tables, unit, round, cursor) }
+
+  /** What a person saved last, latest change first. @throws BadCursor */
+  mine(person: string, cursor?: string): Promise<ItemPage> { return readMine(this.#tables, person, cursor) }
+
+  /** Items that are due before a time, the most overdue first. */
+  due(before: Instant, limit: number): Promise<Item[]> { return readDue(this.#tables, before, limit) }
+
+  /** Decides a command and writes what it does, all or nothing; see {@link execute} for what it throws. */
+  execute(request: Request): Promise<Answer> { return execute(this.#tables, this.#contents, request) }
+
+  /** The audit trail of an item, in its order. */
+  trail(itemId: string): Promise<TrailEvent[]> { return readTrail(this.#tables, itemId) }
+
+  /** Whether trail and row are whole and agree; else the first bad event. */
+  verifyTrail(itemId: string): Promise<Verified> { return verifyTrail(this.#tables, itemId) }
+
+  /** What a person did or was refused in a time, latest first. @throws BadCursor */
+  eventsBy(person: string, range: { readonly from: Instant, readonly before: Instant }, cursor?: string): Promise<EventPage> {
+    return readEventsBy(this.#tables, person, range, cursor)
+  }
+
+  /** What happened in a month (UTC, YYYY-MM), latest first. @throws BadCursor */
+  eventsIn(month: string, cursor?: string): Promise<EventPage> { return readEventsIn(this.#tables, month, cursor) }
+
+  /** What a person was refused on a day (UTC, YYYY-MM-DD), in order, with how often. */
+  refusalsOf(person: string, day: string): Promise<CountedRefusal[]> { return readRefusals(this.#tables, person, day) }
+
+  /** A consistent read of a register. */
+  register(pk: string, sk: string): Promise<Register | undefined> { return readRegister(this.#tables, pk, sk) }
+
+  /** The edition of rules and lexicon in force; empty where none is yet. */
+  activeEdition(): Promise<string> { return readActiveEdition(this.#tables) }
+
+  /** Puts an edition in force. @returns whether another was. @throws RegisterMoved */
+  activateEdition(edition: string): Promise<boolean> { return activate(this.#tables, edition) }
+
+  /** Puts content under its digest; twice is the same as once. */
+  putContent(content: Content): Promise<Digest> { return this.#contents.putContent(content) }
+
+  /** @throws ContentAbsent, RecordBroken */
+  content(digest: Digest): Promise<Content> { return this.#contents.content(digest) }
+
+  putReport(report: StoredReport): Promise<Digest> { return this.#contents.putReport(report) }
+
+  /** @throws ContentAbsent, RecordBroken */
+  report(digest: Digest): Promise<StoredReport> { return this.#contents.report(digest) }
+
+  /** What the rule knows of a report's findings. */
+  findings(report: StoredReport): FindingFact[] { return findingFacts(report) }
+
+  putDispositions(dispositions: readonly Disposition[]): Promise<Digest> { return this.#contents.putDispositions(dispositions) }
+
+  /** @throws ContentAbsent, RecordBroken */
+  dispositions(digest: Digest): Promise<readonly Disposition[]> { return this.#contents.dispositions(digest) }
+
+  /** Closes every socket; for those that end before their process does. */
+  close(): void {
+    this.#tables.destroy()
+    this.#contents.destroy()
+  }
+}
+
+/** @param variables where the names of tables and buckets are read from; a function's own environment unless given */
+export function openRecord(variables: Variables = process.env): Record {
+  return new Record(variables)
+}

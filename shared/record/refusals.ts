@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import type { CommandName } from '../workflow/commands.ts'
+import type { Actor, Instant, Refused } from '../workflow/types.ts'
+import { chainRows, endOf, eventOf } from './chains.ts'
+import type { Channel, RefusalEvent } from './event.ts'
+import { canonical, isRefusalEvent, seal } from './event.ts'
+import { backOff, failureOf, isNamed } from './failures.ts'
+import { partition } from './people.ts'
+import type { Tables } from './tables.ts'
+import { eventPut, putIfAbsent } from './transaction.ts'
+import { toWireRow } from './wire.ts'
+
+/** Who was refused what. */
+export interface Refusal {
+  readonly itemId: string
+  readonly command: CommandName
+  readonly actor: Actor
+  readonly channel: Channel
+  readonly refused: Refused
+  readonly at: Instant
+}
+
+/** A refusal with how often it happened that day. */
+export interface CountedRefusal { readonly event: RefusalEvent, readonly times: number }
+
+const ATTEMPTS = 4
+
+/**
+ * Records a refusal in the chain of its person and day. One that equals an earlier one is only counted there: whoever
+ * presses a button a hundred times neither fills the trail nor holds up the item, whose row is not touched.
+ *
+ * @throws what the tables throw; the caller still has the refusal to show
+ */
+export async function recordRefusal(tables: Tables, refusal: Refusal): Promise<void> {
+  const { actor, refused, at, itemId, command, channel } = refusal
+  const chain = refusalChain(actor.person, at.slice(0, 10))
+  const counter = { pk: chain, sk: sameness(refusal) }
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (await counted(tables, counter)) return
+    const end = await endOf(tables, chain)
+    const { sealed } = seal({
+      chain, seq: end.seq + 1, prev: end.hash, type: 'refused', at, actor, itemId, command, channel,
+      code: refused.code, values: refused.values,
+    })
+    try {
+      await tables.writer.send(new TransactWriteItemsCommand({ TransactItems: [
+        eventPut({ sealed, person: actor.person, at }, tables),
+        putIfAbsent(tables.name('access'), { ...counter, seq: sealed.seq, times: 1 }, 'pk'),
+      ] }))
+      return
+    } catch (error) {
+      failureOf(error)
+      await backOff(attempt)
+    }
+  }
+}
+
+/** The refusals of a person on a day (UTC, YYYY-MM-DD), in their order. */
+export async function readRefusals(tables: Tables, person: string, day: string): Promise<CountedRefusal[]> {
+  const chain = refusalChain(person, day)
+  const [rows, counters] = await Promise.all([chainRows(tables, chain), partition(tables, chain)])
+  const times = new Map(counters.map((row) => [Number(row['seq']), Number(row['times'])]))
+  return rows.map((row) => {
+    const event = eventOf(row, isRefusalEvent)
+    return { event, times: times.get(event.seq) ?? 1 }
+  })
+}
+
+export function refusalChain(person: string, day: string): string {
+  return `refusal#${person}#${day}`
+}
+
+function sameness({ itemId, command, refused: { code, values } }: Refusal): string {
+  return createHash('sha256').update(canonical({ itemId, command, code, values })).digest('hex')
+}
+
+async function counted(tables: Tables, counter: { readonly pk: string, readonly sk: string }): Promise<boolean> {
+  try {
+    await tables.client.send(new UpdateItemCommand({
+      TableName: tables.name('access'), Key: toWireRow(counter), UpdateExpression: 'ADD #times :one',
+      ConditionExpression: 'attribute_exists(#pk)', ExpressionAttributeNames: { '#times': 'times', '#pk': 'pk' },
+      ExpressionAttributeValues: toWireRow({ ':one': 1 }),
+    }))
+    return true
+  } catch (error) {
+    if (isNamed(error, 'ConditionalCheckFailedException')) return false
+    throw error
+  }
+}

@@ -1,0 +1,77 @@
+import { BrokenTrail, evolve } from '../workflow/evolve.ts'
+import type { Digest, Item } from '../workflow/types.ts'
+import { chainRows, eventOf } from './chains.ts'
+import { canonical, hashOf, isTrailEvent, itemChain, NO_HASH } from './event.ts'
+import type { TrailEvent } from './event.ts'
+import { readItem } from './execute.ts'
+import type { Tables } from './tables.ts'
+import type { Row } from './wire.ts'
+
+/**
+ * What is wrong with an event:
+ * - `missing`: none has this number · `unreadable`: its bytes are no event
+ * - `hash`: its bytes are not those that were hashed · `place`: it says of itself another chain or number
+ * - `prev`: it does not follow on the event before · `order`: it is earlier than the one before
+ * - `index`: the attributes by which it is found are not its own
+ * - `replay`: what it says cannot have happened then · `row`: the item is not what its trail leads to
+ * - `extra`: the item does not know it
+ */
+export type TrailProblem =
+  | 'missing' | 'unreadable' | 'hash' | 'place' | 'prev' | 'order' | 'index' | 'replay' | 'row' | 'extra'
+
+export type Verified =
+  | { readonly ok: true, readonly events: number }
+  | { readonly ok: false, readonly seq: number, readonly problem: TrailProblem }
+
+/** Checks an item's whole trail and that its row is what the trail leads to. @returns the first bad event */
+export async function verifyTrail(tables: Tables, itemId: string): Promise<Verified> {
+  // The row first: events that are added in between are then behind it, which is told apart from a gap.
+  const item = await readItem(tables, itemId)
+  return judge(itemId, await chainRows(tables, itemChain(itemId)), item)
+}
+
+/** The judgement alone, on rows of a chain in their order and the item that they should lead to. */
+export function judge(itemId: string, rows: readonly Row[], item: Item | undefined): Verified {
+  const chain = itemChain(itemId)
+  let prev: Digest = NO_HASH
+  let at = ''
+  let replayed: Item | undefined
+  for (const [index, row] of rows.entries()) {
+    const seq = index + 1
+    const read = row['seq'] === seq ? eventIn(row) : 'missing'
+    if (typeof read === 'string') return { ok: false, seq, problem: read }
+    const problem = problemOf(read, row, { chain, seq, prev, at })
+    if (problem) return { ok: false, seq, problem }
+    if (seq > (item?.seq ?? 0)) return { ok: false, seq, problem: 'extra' }
+    try {
+      replayed = evolve(replayed, { ...read, itemId })
+    } catch (error) {
+      if (error instanceof BrokenTrail) return { ok: false, seq, problem: 'replay' }
+      throw error
+    }
+    prev = read.hash
+    at = read.at
+  }
+  if (rows.length < (item?.seq ?? 0)) return { ok: false, seq: rows.length + 1, problem: 'missing' }
+  if (item && canonical(replayed) !== canonical(item)) return { ok: false, seq: item.seq, problem: 'row' }
+  return { ok: true, events: rows.length }
+}
+
+function eventIn(row: Row): TrailEvent | 'hash' | 'unreadable' {
+  if (hashOf(String(row['text'])) !== row['hash']) return 'hash'
+  try {
+    return eventOf(row, isTrailEvent)
+  } catch {
+    return 'unreadable'
+  }
+}
+
+function problemOf(
+  event: TrailEvent, row: Row, expected: { readonly chain: string, readonly seq: number, readonly prev: Digest, readonly at: string },
+): TrailProblem | undefined {
+  if (event.chain !== expected.chain || event.seq !== expected.seq) return 'place'
+  if (event.prev !== expected.prev) return 'prev'
+  if (event.at < expected.at) return 'order'
+  const found = row['person'] === event.actor.person && row['at'] === event.at && row['month'] === event.at.slice(0, 7)
+  return found ? undefined : 'index'
+}

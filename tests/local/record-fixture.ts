@@ -1,0 +1,72 @@
+import { join } from 'node:path'
+import { GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { build } from '../../cdk/build.ts'
+import { directClient, makeTables, startDynamoDb } from '../../cdk/local/dynamodb.ts'
+import { Gate } from '../../cdk/local/gate/gate.ts'
+import { findJava } from '../../cdk/local/java.ts'
+import { planAssembly } from '../../cdk/local/plan.ts'
+import { sdkVariables } from '../../cdk/local/runtime.ts'
+import { startS3 } from '../../cdk/local/s3.ts'
+import { readAssembly } from '../../cdk/local/template.ts'
+import { Identity } from '../../shared/identity/index.ts'
+import { Record as Store } from '../../shared/record/index.ts'
+import { Tables } from '../../shared/record/tables.ts'
+import { temporaryFolder } from '../temporary.ts'
+
+/** The tables and the record bucket of the template behind the gate, without functions. */
+export interface Stores {
+  readonly gate: Gate
+  /** A client of its own, as a function by this name would have it; `outside` may do everything. */
+  client(name?: string): Client
+  readonly stop: () => Promise<void>
+}
+
+export interface Client { readonly name: string, readonly record: Store, readonly identity: Identity, readonly tables: Tables }
+
+/** Brings up what the record needs: DynamoDB Local, s3rver and the gate, with the template's tables and rights. */
+export async function startStores(): Promise<Stores> {
+  const folder = temporaryFolder()
+  const outdir = join(folder, 'template')
+  build({ outdir, routes: [], sources: 'tests/local/fixture' }).app.synth()
+  const plan = planAssembly(readAssembly(outdir), {})
+  const dynamodb = await startDynamoDb(await findJava(join(import.meta.dirname, '..', '..', '.cache'), () => {}), join(folder, 'dynamodb'))
+  const direct = directClient(dynamodb.endpoint)
+  await makeTables(direct, plan.tables)
+  const s3 = await startS3(join(folder, 's3'), plan.buckets)
+  const gate = new Gate({
+    dynamodb: dynamodb.endpoint, s3: s3.endpoint, versionsFolder: join(folder, 'versions'),
+    tables: plan.tables, buckets: plan.buckets,
+    policies: new Map(plan.functions.map((one) => [one.name, one.policies])),
+    written: () => {},
+    readItem: async (TableName, key) => {
+      const Key = JSON.parse(JSON.stringify(key))
+      const { Item } = await direct.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))
+      return Item && Object.fromEntries(Object.entries(Item).map(([name, value]) => [name, { ...value }]))
+    },
+  })
+  await gate.start()
+  const clients: Client[] = []
+  const variables: Record<string, string> = Object.assign({}, ...plan.functions.map((one) => one.environment))
+  return {
+    gate,
+    client: (name = 'outside') => {
+      const environment = `${name}${clients.length}`
+      gate.register({ function: name, environment })
+      const own = { ...variables, ...sdkVariables(undefined, gate.endpoint, environment) }
+      const client = { name, record: new Store(own), identity: new Identity(own), tables: new Tables(own) }
+      clients.push(client)
+      return client
+    },
+    stop: async () => {
+      for (const { record, identity, tables } of clients) {
+        record.close()
+        identity.close()
+        tables.destroy()
+      }
+      await gate.stop()
+      await s3.stop()
+      direct.destroy()
+      await dynamodb.stop()
+    },
+  }
+}
