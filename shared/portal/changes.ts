@@ -1,0 +1,77 @@
+import { diffArrays } from 'diff'
+import type { CatalogueFields, Content } from '../document/content.ts'
+import type { Block } from '../document/types.ts'
+import { opennessWords, words } from './words.ts'
+
+/** One place in which two versions differ; a side that is absent was not there. */
+export interface Change {
+  readonly place?: string
+  readonly before?: string
+  readonly after?: string
+}
+
+/** What a correction changed, in the order of the page: title, catalogue, body, attachments. */
+export function changesBetween(before: Content, after: Content): Change[] {
+  return [
+    ...valueChange(words.title, before.title, after.title),
+    ...fieldChanges(before.fields, after.fields),
+    ...textChanges(before.body.blocks.flatMap(textsOf), after.body.blocks.flatMap(textsOf)),
+    ...textChanges(before.attachments.map(({ name, sha256 }) => `${name}（${sha256.slice(0, 8)}）`),
+      after.attachments.map(({ name, sha256 }) => `${name}（${sha256.slice(0, 8)}）`), words.attachments),
+  ]
+}
+
+function fieldChanges(before: CatalogueFields, after: CatalogueFields): Change[] {
+  return [
+    ...valueChange(words.documentNumber, before.documentNumber, after.documentNumber),
+    ...valueChange(words.formedOn, before.formedOn, after.formedOn),
+    ...valueChange(words.source, before.source, after.source),
+    ...valueChange(words.openness, opennessWords[before.openness], opennessWords[after.openness]),
+    ...valueChange(words.summary, before.summary, after.summary),
+    ...valueChange(words.keywords, before.keywords?.join('、'), after.keywords?.join('、')),
+    ...valueChange(words.validity, validity(before), validity(after)),
+  ]
+}
+
+/** 有效期 in words; nothing where none is given. */
+export function validity({ validFrom, validUntil }: CatalogueFields): string | undefined {
+  const parts = [
+    ...(validFrom ? [`${words.from} ${validFrom}`] : []), ...(validUntil ? [`${words.until} ${validUntil}`] : []),
+  ]
+  return parts.length > 0 ? parts.join(' ') : undefined
+}
+
+function valueChange(place: string, before: string | undefined, after: string | undefined): Change[] {
+  if (before === after) return []
+  return [{ place, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }]
+}
+
+function textsOf(block: Block): string[] {
+  if (block.type === 'list') return [...block.items]
+  if (block.type !== 'table') return [block.text]
+  const rows = block.rows.map((row) => row.map(({ text }) => text).join(' | '))
+  return block.caption === undefined ? rows : [block.caption, ...rows]
+}
+
+// A text that replaced another stands beside it: removed and added runs meet in pairs.
+function textChanges(before: string[], after: string[], place?: string): Change[] {
+  const changes: Change[] = []
+  let removed: string[] = []
+  const flush = (added: readonly string[]): void => {
+    for (let at = 0; at < Math.max(removed.length, added.length); at += 1) {
+      const [old, now] = [removed[at], added[at]]
+      changes.push({ ...(place && { place }), ...(old !== undefined && { before: old }), ...(now !== undefined && { after: now }) })
+    }
+    removed = []
+  }
+  for (const part of diffArrays(before, after)) {
+    if (part.removed) {
+      flush([])
+      removed = part.value
+    } else {
+      flush(part.added ? part.value : [])
+    }
+  }
+  flush([])
+  return changes
+}
