@@ -1,59 +1,52 @@
-import type { Span } from '../../shared/document/types.ts'
-import { textsOfHtml } from '../../shared/screening/html.ts'
-import type { Text } from '../../shared/screening/texts.ts'
+import type { Place, Span } from '../../shared/document/types.ts'
+import { extractTexts } from '../../shared/extract/extract.ts'
+import type { FileText, Problem, Where } from '../../shared/extract/types.ts'
 
 /** What a reader takes out of a file. */
 export interface ReadFile {
-  readonly texts: readonly Text[]
-  /** where a span stands, in words of the file: `line:column`, `sheet!cell`, `page 3` */
+  readonly texts: readonly FileText[]
+  /** what a person must look at because it could not be read */
+  readonly problems: readonly Problem[]
+  /** where a span stands, in words of the file: `line:column`, `sheet 名单!B7`, `page 3` */
   locate(span: Span): string
 }
 
-/** One kind of file. Word, Excel and PDF readers join the table below. */
-export interface Reader {
-  readonly extensions: readonly string[]
-  read(bytes: Uint8Array): ReadFile
-}
-
-const plainText: Reader = {
-  extensions: ['.txt', '.md', '.csv'],
-  read: (bytes) => {
-    const text = decode(bytes)
-    return { texts: [{ place: { block: 0 }, text, label: '', head: true }], locate: lineAndColumn(text) }
-  },
-}
-
-const html: Reader = {
-  extensions: ['.html', '.htm'],
-  read: (bytes) => {
-    const text = decode(bytes)
-    return { texts: textsOfHtml(text), locate: lineAndColumn(text) }
-  },
-}
-
-const READERS: readonly Reader[] = [plainText, html]
-
-/** The reader for a file by its name's ending; a name without an ending is plain text. */
-export function readerFor(file: string): Reader | undefined {
-  const ending = /\.[A-Za-z0-9]+$/u.exec(file)?.[0].toLowerCase() ?? '.txt'
-  return READERS.find(({ extensions }) => extensions.includes(ending))
-}
-
-/** UTF-8, with or without mark; what is not valid UTF-8 is read as GB 18030. */
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030', { fatal: true }).decode(bytes)
+/** Reads a file of any kind; it never throws because of what is in the file. */
+export async function readFile(bytes: Uint8Array, name: string): Promise<ReadFile> {
+  const { texts, problems, source } = await extractTexts(bytes, { name })
+  if (source !== undefined) return { texts, problems, locate: lineAndColumn(source) }
+  const places = new Map(texts.map(({ place, where }) => [keyOf(place), where]))
+  return {
+    texts, problems,
+    locate: (span) => {
+      const where = places.get(keyOf(span))
+      return `${where === undefined ? '' : whereText(where)}:${span.start + 1}`
+    },
   }
+}
+
+/** A place in a file in words, e.g. `sheet 名单!B7`, `header 2`, `word/embeddings/a.xlsx > sheet S!A1`. */
+export function whereText({ part, number, name, cell, inside }: Where): string {
+  const sheet = part === 'sheet' || part === 'hidden_sheet'
+  const words = [part.replaceAll('_', ' '), number, sheet && cell !== undefined ? `${name ?? ''}!${cell}` : name, sheet ? undefined : cell]
+  return [...inside ?? [], words.filter((word) => word !== undefined).join(' ')].join(' > ')
+}
+
+function keyOf({ field, block, item, row, column }: Place): string {
+  return [field, block, item, row, column].join('\u0000')
 }
 
 function lineAndColumn(text: string): (span: Span) => string {
   const lines = [0]
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.push(at + 1)
   return ({ start }) => {
-    let line = lines.length
-    while ((lines[line - 1] ?? 0) > start) line--
-    return `${line}:${start - (lines[line - 1] ?? 0) + 1}`
+    let low = 0
+    let high = lines.length - 1
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2)
+      if ((lines[middle] ?? 0) > start) high = middle - 1
+      else low = middle
+    }
+    return `${low + 1}:${start - (lines[low] ?? 0) + 1}`
   }
 }
