@@ -23,7 +23,7 @@ export function joinTexts(before: string, after: string): string {
 
 /** The end of one text, the start of the next, and what stands there once they are joined. */
 export function jointOf(before: string, after: string): { before: string, after: string, joined: string } {
-  const end = [...before.slice(-2 * EDGE)].slice(-EDGE).join('')
-  const start = [...after.slice(0, 2 * EDGE)].slice(0, EDGE).join('')
+  const end = before.slice(-EDGE).replace(/^[\u{dc00}-\u{dfff}]/u, '')
+  const start = after.slice(0, EDGE).replace(/[\u{d800}-\u{dbff}]$/u, '')
   return { before: end, after: start, joined: joinTexts(end, start) }
 }

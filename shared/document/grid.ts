@@ -97,8 +97,12 @@ export function cellsOf(grid: Grid): readonly (readonly Cell[])[] {
   for (let r = 0; r < heads; r++) spreadHeads(grid, r, heads, covered, spans)
   const labels = labelColumns(grid, heads, spans)
   for (let r = heads; r < grid.length; r++) spreadLabels(grid, r, labels, covered, spans)
-  const closed = rowspansIn(grid, heads, labels, covered, spans)
-  return closed
+  reachDown(grid, heads, labels, covered, spans)
+  return grid.map((row, r) => row.flatMap((text, c) => {
+    const cell = spans.get(`${r},${c}`)
+    if (cell !== undefined) return [cell]
+    return covered[r]?.[c] === true ? [] : [{ text }]
+  }))
 }
 
 function spreadHeads(grid: Grid, r: number, heads: number, covered: boolean[][], spans: Map<string, Cell>): void {
@@ -107,8 +111,9 @@ function spreadHeads(grid: Grid, r: number, heads: number, covered: boolean[][],
   for (let c = 0; c < row.length; c++) {
     const text = row[c] ?? ''
     if (text === '' || covered[r]?.[c] === true) continue
+    const free = (at: number): boolean => row[at] === '' && covered[r]?.[at] !== true && (above?.[at] ?? '') === ''
     let width = 1
-    while (row[c + width] === '' && covered[r]?.[c + width] !== true && (above === undefined || above[c + width] === '')) width++
+    while (free(c + width)) width++
     let height = 1
     while (r + height < heads && emptyFor(grid[r + height] ?? [], c, width)) height++
     for (let y = 0; y < height; y++) {
@@ -152,10 +157,8 @@ function spreadLabels(grid: Grid, r: number, labels: number, covered: boolean[][
   }
 }
 
-/** Lets a row's name reach down over the rows that have none of their own, and gives the rows of cells. */
-function rowspansIn(
-  grid: Grid, heads: number, labels: number, covered: boolean[][], spans: Map<string, Cell>,
-): readonly (readonly Cell[])[] {
+/** Lets a row's name reach down over the rows that have none of their own. */
+function reachDown(grid: Grid, heads: number, labels: number, covered: boolean[][], spans: Map<string, Cell>): void {
   const reach = new Map<number, { key: string, height: number }>()
   for (let r = heads; r < grid.length; r++) {
     const row = grid[r] ?? []
@@ -179,11 +182,6 @@ function rowspansIn(
       }
     }
   }
-  return grid.map((row, r) => row.flatMap((text, c) => {
-    const cell = spans.get(`${r},${c}`)
-    if (cell !== undefined) return [cell]
-    return covered[r]?.[c] === true ? [] : [{ text }]
-  }))
 }
 
 function sized(cell: Cell, width: number, height: number): Cell {

@@ -63,10 +63,10 @@ function takeTitle(lines: readonly string[], reading: Reading, notices: ImportNo
   const first = lines[at]
   const second = next < 0 ? undefined : lines[next]
   if (first === undefined || !isPlain(first)) return { from: 0 }
-  const count = titleLines(first.trim(), second === undefined || !isPlain(second) ? undefined : second.trim())
-  if (count === 0) return { from: 0 }
+  const taken = titleLines(first.trim(), second === undefined || !isPlain(second) ? undefined : second.trim())
+  if (taken === 0) return { from: 0 }
   const title = unfoldIn(trimIn(first, reading), reading)
-  if (count === 1 || second === undefined) return { title, from: at + 1 }
+  if (taken === 1 || second === undefined) return { title, from: at + 1 }
   notices.push({ kind: 'title_joined', values: { lines: '2' } })
   return { title: `${title}${unfoldIn(trimIn(second, reading), reading)}`.normalize('NFC'), from: next + 1 }
 }
@@ -152,7 +152,7 @@ function endOfRun(lines: readonly string[], from: number, belongs: (line: string
 function readRows(rows: readonly (readonly string[])[], reading: Reading): void {
   let cells = 0
   for (const row of rows) cells += row.length
-  count(cells, reading)
+  addCells(cells, reading)
   const texts = rows.map((row) => row.map((cell) => unfoldIn(trimIn(cell, reading), reading)))
   if (texts.every((row) => row.filter((text) => text !== '').length < 2)) {
     // tabs that only indent or trail are no table
@@ -174,7 +174,7 @@ function readMarkedTable(lines: readonly string[], at: number, caption: string, 
     return cell
   }))
   reading.marks++
-  count(rows.reduce((sum, row) => sum + row.length, 0), reading)
+  addCells(rows.reduce((sum, row) => sum + row.length, 0), reading)
   const title = unfoldIn(caption.trim(), reading)
   reading.pieces.push({
     kind: 'table',
@@ -184,7 +184,7 @@ function readMarkedTable(lines: readonly string[], at: number, caption: string, 
   return end
 }
 
-function count(cells: number, reading: Reading): void {
+function addCells(cells: number, reading: Reading): void {
   reading.cells += cells
   if (reading.cells > limits.cells) throw new DocumentError('too_many_cells', { limit: String(limits.cells) })
 }

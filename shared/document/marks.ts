@@ -41,12 +41,8 @@ export function headingMark(line: string): { readonly level: 1 | 2 | 3 | 4, read
   const match = HEADING_MARK.exec(line)
   if (match === null) return undefined
   const rest = line.slice(match[0].length)
-  switch (match[1]?.length) {
-    case 1: return { level: 1, rest }
-    case 2: return { level: 2, rest }
-    case 3: return { level: 3, rest }
-    default: return { level: 4, rest }
-  }
+  const level = ([1, 2, 3, 4] as const).find((known) => known === match[1]?.length) ?? 4
+  return { level, rest }
 }
 
 /** The caption of a line that opens a table cell by cell; '' where it has none. */

@@ -10,13 +10,14 @@ import type { Place } from './types.ts'
  * - `title_joined` the title stood on several lines (`lines`)
  * - `row_length` a row has more or fewer cells than its table (`cells`, `expected`)
  * - `rows_shifted` values stand beside their columns (`rows` how many from here on, `by` columns to the right)
+ * - `label_shifted` the name of a row goes on with the numbering above in another column (`by` columns to the right)
  * - `table_cut` the table goes on after an empty line: join it with the one before (`columns`)
  * - `tables_together` two tables stood together without an empty line or a caption between (`columns`, `previous`)
  * - `broken_line` the sentence seems to go on in the next block (`before`, `after`, `joined`)
  */
 export type NoticeKind =
   | 'line_ends' | 'removed_control' | 'composed' | 'trimmed_blanks' | 'markup' | 'title_joined'
-  | 'row_length' | 'rows_shifted' | 'table_cut' | 'tables_together' | 'broken_line'
+  | 'row_length' | 'rows_shifted' | 'label_shifted' | 'table_cut' | 'tables_together' | 'broken_line'
 
 /** `place` is absent where the notice is about the whole text. */
 export interface ImportNotice {

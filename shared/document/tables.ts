@@ -1,4 +1,5 @@
 import { cellsOf, firstValue, gridOf, widthOf, type Grid } from './grid.ts'
+import { continues, markerOf, type Marker } from './markers.ts'
 import type { ImportNotice } from './notices.ts'
 import type { Table } from './types.ts'
 
@@ -67,7 +68,30 @@ function readTable(part: Grid): ReadTable {
     notices.push({ kind: 'rows_shifted', values: { rows: String(count), by: String(by) } })
     places.push(row)
   }
+  for (const { row, by } of strayLabels(grid)) {
+    notices.push({ kind: 'label_shifted', values: { by: String(by) } })
+    places.push(row)
+  }
   return { table, columns, notices, rows: places }
+}
+
+/** Names of rows that go on with a numbering in another column than the name before: （三） in the second, （四） in the first. */
+function strayLabels(grid: Grid): { row: number, by: number }[] {
+  const last = new Map<string, { marker: Marker, column: number }>()
+  const found: { row: number, by: number }[] = []
+  for (const [row, line] of grid.entries()) {
+    const first = firstValue(line)
+    for (const [column, text] of line.slice(0, Math.max(first, 0)).entries()) {
+      const marker = text === '' ? undefined : markerOf(text)
+      if (marker === undefined || marker.number === 0) continue
+      const before = last.get(marker.style)
+      if (before !== undefined && before.column !== column && continues(before.marker, marker)) {
+        found.push({ row, by: column - before.column })
+      }
+      last.set(marker.style, { marker, column })
+    }
+  }
+  return found
 }
 
 /** Runs of rows whose figures, as many as usual, begin beside the column where the head or most rows have them begin. */
@@ -108,4 +132,16 @@ export function plainRows(table: Table): string[][] {
   const grid = gridOf(table.rows)
   if (table.caption === undefined) return grid
   return [[table.caption, ...Array.from({ length: Math.max(1, widthOf(grid) - 1) }, () => '')], ...grid]
+}
+
+/** Whether two tables are equal in every cell. */
+export function sameTable(a: Table, b: Table): boolean {
+  return a.caption === b.caption && a.rows.length === b.rows.length && a.rows.every((row, r) => {
+    const other = b.rows[r] ?? []
+    return row.length === other.length && row.every((cell, c) => {
+      const twin = other[c]
+      return cell.text === twin?.text && cell.header === twin.header
+        && cell.colspan === twin.colspan && cell.rowspan === twin.rowspan
+    })
+  })
 }

@@ -1,6 +1,6 @@
 import { classify, plainLine, sameList, type PlainLine } from './lines.ts'
 import { fold, headingMark, ITEM_MARK, openTable, PARAGRAPH_MARK, tableMark, writeCell } from './marks.ts'
-import { plainRows, readTables } from './tables.ts'
+import { plainRows, readTables, sameTable } from './tables.ts'
 import { titleLines } from './title.ts'
 import type { Block, Document, Table } from './types.ts'
 
@@ -49,31 +49,23 @@ function protectTitle(drafts: readonly Draft[]): void {
 
 /** Whether the lines of a block, as they stand between their neighbours, are read as that block. */
 function reads(drafts: readonly Draft[], at: number): boolean {
-  const draft = drafts[at]
-  const lines = draft?.lines
-  if (draft === undefined || lines === undefined) return false
+  const { block, lines } = drafts[at] ?? {}
+  if (block === undefined || lines === undefined) return false
   const before = drafts[at - 1]?.lines?.at(-1)
   const after = drafts[at + 1]?.lines?.[0]
   return lines.every((line, index) => {
     const previous = lines[index - 1] ?? before
-    const next = lines[index + 1] ?? after
-    const found = classify(previous, line, next)
-    switch (draft.block.type) {
-      case 'heading': return found.kind === 'heading' && found.level === draft.block.level
-      case 'paragraph': return found.kind === 'paragraph'
-      case 'list': return found.kind === 'item' && sameList(previous, line) === index > 0
-      case 'table': return false
-    }
+    const found = classify(previous, line, lines[index + 1] ?? after)
+    if (block.type === 'list') return found.kind === 'item' && sameList(previous, line) === index > 0
+    return found.kind === block.type && (found.kind !== 'heading' || block.type !== 'heading' || found.level === block.level)
   })
 }
 
 function marked(block: Block): string {
-  switch (block.type) {
-    case 'heading': return `${'#'.repeat(block.level)} ${fold(block.text)}`
-    case 'paragraph': return `${PARAGRAPH_MARK}${fold(block.text)}`
-    case 'list': return block.items.map((text) => `${ITEM_MARK}${fold(text)}`).join('\n')
-    case 'table': return tableText(block)
-  }
+  if (block.type === 'heading') return `${'#'.repeat(block.level)} ${fold(block.text)}`
+  if (block.type === 'paragraph') return `${PARAGRAPH_MARK}${fold(block.text)}`
+  if (block.type === 'list') return block.items.map((text) => `${ITEM_MARK}${fold(text)}`).join('\n')
+  return tableText(block)
 }
 
 function tableText(table: Table): string {
@@ -83,15 +75,4 @@ function tableText(table: Table): string {
     && read !== undefined && others.length === 0 && sameTable(read.table, table)
   if (plain) return rows.map((row) => row.map((text) => fold(text)).join('\t')).join('\n')
   return [openTable(table.caption), ...table.rows.map((row) => row.map((cell) => writeCell(cell)).join('\t'))].join('\n')
-}
-
-function sameTable(a: Table, b: Table): boolean {
-  return a.caption === b.caption && a.rows.length === b.rows.length && a.rows.every((row, r) => {
-    const other = b.rows[r] ?? []
-    return row.length === other.length && row.every((cell, c) => {
-      const twin = other[c]
-      return cell.text === twin?.text && cell.header === twin.header
-        && cell.colspan === twin.colspan && cell.rowspan === twin.rowspan
-    })
-  })
 }
