@@ -11,8 +11,8 @@ import type { ItemPage } from './lists.ts'
 import { readDue, readItems, readMine, readQueue } from './lists.ts'
 import type { CountedRefusal } from './refusals.ts'
 import { readRefusals } from './refusals.ts'
-import type { Register } from './registers.ts'
-import { activate, readActiveEdition, readRegister } from './registers.ts'
+import type { Register, RegisterWrite } from './registers.ts'
+import { activate, readActiveEdition, readRegister, writeRegisters } from './registers.ts'
 import type { Variables } from './tables.ts'
 import { Tables } from './tables.ts'
 import type { EventPage } from './trail.ts'
@@ -83,6 +83,9 @@ export class Record {
 
   /** A consistent read of a register. */
   register(pk: string, sk: string): Promise<Register | undefined> { return readRegister(this.#tables, pk, sk) }
+
+  /** Writes registers that belong to no command, all or nothing. @throws RegisterMoved, RecordBusy */
+  writeRegisters(writes: readonly RegisterWrite[]): Promise<void> { return writeRegisters(this.#tables, writes) }
 
   /** The edition of rules and lexicon in force; empty where none is yet. */
   activeEdition(): Promise<string> { return readActiveEdition(this.#tables) }

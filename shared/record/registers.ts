@@ -1,7 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
-import { PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { EDITION_KEY } from './conditions.ts'
-import { isNamed } from './failures.ts'
+import { backOff, failureOf, isNamed, RecordBusy } from './failures.ts'
 import type { Tables } from './tables.ts'
 import { toWireRow } from './wire.ts'
 
@@ -36,6 +36,29 @@ export function registerPut({ pk, sk, value, version }: RegisterWrite, TableName
     ExpressionAttributeNames: first ? { '#pk': 'pk' } : { '#version': 'version' },
     ...(!first && { ExpressionAttributeValues: toWireRow({ ':before': version - 1 }) }),
   } }
+}
+
+/** How often registers are tried again because others were at them. */
+const ATTEMPTS = 8
+
+/**
+ * Writes registers that belong to no command, all or nothing: what is derived from items, such as the rows of lists.
+ *
+ * @throws RegisterMoved where one is not what the writes were computed from, which an answer that was lost looks like too
+ * @throws RecordBusy where the service does not answer
+ */
+export async function writeRegisters(tables: Tables, writes: readonly RegisterWrite[]): Promise<void> {
+  const TransactItems = writes.map((write) => registerPut(write, tables.name('registers')))
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    try {
+      await tables.writer.send(new TransactWriteItemsCommand({ TransactItems }))
+      return
+    } catch (error) {
+      if (failureOf(error).kind === 'failed') throw new RegisterMoved('registers', { cause: error })
+    }
+    await backOff(attempt)
+  }
+  throw new RecordBusy('registers')
 }
 
 /** The edition in force; empty before the first one is activated, which no report can be of. */
