@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startStores } from './record-fixture.ts'
-import type { Client, Stores } from './record-fixture.ts'
+import { startStores } from './record-stores.ts'
+import type { Client, Stores } from './record-stores.ts'
 
 let stores: Stores
 let console: Client

@@ -1,0 +1,76 @@
+import { now } from '../now.ts'
+import type { Answer, Channel, Record, StoredReport } from '../record/index.ts'
+import { screenContent, screenTexts, shippedLexicon } from '../screening/index.ts'
+import type { Lexicon } from '../screening/index.ts'
+import { isRuled, mustDispose } from '../workflow/requirements.ts'
+import { COMMANDS } from '../workflow/table.ts'
+import type { Round } from '../workflow/states.ts'
+import type { Disposition, Item } from '../workflow/types.ts'
+import { systemActor } from './system.ts'
+
+let compiled: Lexicon | undefined
+let edition: string | undefined
+
+/** The edition of the rules and the lexicon that this code ships with: that of every report it makes. */
+export function shippedEdition(): string {
+  edition ??= screenTexts([], lexicon()).edition
+  return edition
+}
+
+/** Whether an item waits for a report of its revision by the edition in force. */
+export function lacksReport(item: Item, activeEdition: string): boolean {
+  return isScreened(item.round)
+    && (item.report?.revision !== item.revision || item.report.edition !== activeEdition)
+}
+
+/** Whether items that stand there are screened: where the rule takes a report. */
+export function isScreened(round: Round): boolean {
+  const rounds: readonly Round[] = COMMANDS.screen.rounds
+  return rounds.includes(round)
+}
+
+/**
+ * Screens what an item's reviewers are to decide on, unless that is done: makes the report, stores it and tells the item.
+ * Whoever comes first does it, a page after a submit, the stream or the clock; the others find it done.
+ *
+ * @param channel the door through which it comes to be done
+ * @returns the record's answer; nothing where there is nothing to do, or where this code is not of the edition in force
+ * @throws what the record throws
+ */
+export async function screenItem(record: Record, item: Item, channel: Channel, at: Date = now()): Promise<Answer | undefined> {
+  const active = await record.activeEdition()
+  if (active !== shippedEdition() || !lacksReport(item, active)) return undefined
+  const content = await record.content(item.revision)
+  const report: StoredReport = {
+    revision: item.revision, ...screenContent(content, lexicon(), { today: dayInShanghai(at) }),
+  }
+  const [digest, dispositions] = await Promise.all([record.putReport(report), standing(record, item)])
+  return record.execute({
+    itemId: item.id, actor: systemActor('screen', item.unit), channel, at,
+    // Two that screen the same state send the same command; a later state may need the same report again.
+    commandId: `screen-${item.id}-${item.seq}-${digest}`,
+    command: {
+      name: 'screen', undisposed: undisposed(report, item, dispositions),
+      report: { digest, revision: item.revision, edition: report.edition, counts: report.counts },
+    },
+  })
+}
+
+function undisposed(report: StoredReport, item: Item, dispositions: readonly Disposition[]): number {
+  const disposed = new Set(dispositions.flatMap(({ finding, as }) => as === 'excused' || isRuled(item, finding) ? [finding] : []))
+  return report.findings.filter((finding) => mustDispose(finding) && !disposed.has(finding.id)).length
+}
+
+async function standing(record: Record, item: Item): Promise<readonly Disposition[]> {
+  const decision = item.decisions.find(({ dispositions }) => dispositions !== undefined)
+  return decision?.dispositions === undefined ? [] : record.dispositions(decision.dispositions)
+}
+
+function lexicon(): Lexicon {
+  compiled ??= shippedLexicon()
+  return compiled
+}
+
+function dayInShanghai(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+}
