@@ -85,3 +85,7 @@ export function olderPages(page: number): number[] {
   const older = steps.map((step) => page - step).filter((one) => one > 1)
   return page > 1 ? [...older, 1] : []
 }
+
+export function isListName(text: string): text is ListName {
+  return text === 'all' || text.startsWith('column:') || text.startsWith('unit:')
+}

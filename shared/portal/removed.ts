@@ -31,10 +31,11 @@ export function goneVersions(site: Site, view: RemovedView, versions: readonly n
 function notice(site: Site, { allotted, kind, reason, at }: RemovedView, path: string): PortalFile {
   const taken = kind === 'taken_down'
   const title = taken ? words.takenDown : words.withdrawn
-  const entries: readonly (readonly [string, string])[] = [
+  const entries: readonly (readonly [name: string, value: string, at?: string])[] = [
     [words.indexNumber, allotted.indexNumber],
-    [words.publishedOn, shanghaiDay(allotted.firstAt)],
-    [taken ? words.removedOn : words.withdrawnOn, shanghaiDay(at)],
+    [words.publishedOn, shanghaiDay(allotted.firstAt), allotted.firstAt],
+    // To the millisecond: the notice of a second removal never has the bytes of the first one's.
+    [taken ? words.removedOn : words.withdrawnOn, shanghaiDay(at), at],
     [words.reason, reasonWords[reason]],
   ]
   return renderPage(site, {
@@ -53,7 +54,7 @@ function notice(site: Site, { allotted, kind, reason, at }: RemovedView, path: s
 <p class="meta" lang="en">${taken ? words.takenDownEn : words.withdrawnEn}</p>
 <aside class="notice gone" role="note"><p>${taken ? words.takenDownNote : words.withdrawnNote}</p></aside>
 <table class="catalogue" aria-label="${words.catalogue}"><tbody>
-${entries.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>
+${entries.map(([name, value, instant]) => html`<tr><th scope="row">${name}</th><td>${instant ? html`<time datetime="${instant}">${value}</time>` : value}</td></tr>
 `)}</tbody></table>
 </article>`,
   })

@@ -1,0 +1,58 @@
+import { digestOf, goneVersions, renderItem, renderRemoved } from '../../shared/portal/index.ts'
+import type { PortalFile, Site } from '../../shared/portal/index.ts'
+import type { Content } from '../../shared/document/content.ts'
+import type { Digest, Item } from '../../shared/workflow/types.ts'
+import type { PublishRecord } from './ports.ts'
+import type { ItemPlace, Removal } from './registers.ts'
+
+/** What the public is to see of an item. */
+export type Showing = { readonly kind: 'live', readonly banner: boolean } | Removal
+
+/** Contents by digest. */
+export type Contents = Readonly<Record<Digest, Content>>
+
+/** What the item's row says that the public is to see; nothing before its first publication. */
+export function showingOf(item: Item, { allotted }: ItemPlace): Showing | undefined {
+  switch (item.presence) {
+    case 'live': return { kind: 'live', banner: item.banner?.confirmedBy !== undefined }
+    case 'withdrawn': return { kind: 'withdrawn', reason: allotted.removal ?? item.removal ?? 'other', at: allotted.at }
+    case 'taken_down': return {
+      kind: 'taken_down', reason: item.takeDown?.reason ?? 'other', at: item.takeDown?.at ?? item.updatedAt,
+    }
+    case 'never': return undefined
+  }
+  return undefined
+}
+
+/**
+ * The contents that an item's pages are made of: none where it is not to be seen.
+ *
+ * @throws ContentAbsent, RecordBroken
+ */
+export async function contentsOf(record: PublishRecord, { allotted }: ItemPlace, showing: Showing): Promise<Contents> {
+  if (showing.kind !== 'live') return {}
+  const digests = [...new Set([allotted.revision, ...allotted.earlier.map(({ revision }) => revision)])]
+  return Object.fromEntries(await Promise.all(digests.map(async (digest) => [digest, await record.content(digest)] as const)))
+}
+
+/**
+ * Every file of an item, at every address that it ever had, in the order in which they are to be written: what a page
+ * links to before the page, and a notice of removal before anything else.
+ */
+export function filesOf(site: Site, place: ItemPlace, showing: Showing, contents: Contents): PortalFile[] {
+  const { allotted, versions } = place
+  const older = versions.filter(({ version }) => version < allotted.version)
+  if (showing.kind !== 'live') {
+    return renderRemoved(site, { allotted, ...showing }, older.map(({ version }) => version))
+  }
+  const content = contents[allotted.revision]
+  if (!content) throw new Error(`no content for ${allotted.item}`)
+  const [page, ...rest] = renderItem(site, { allotted, content, contents, banner: showing.banner })
+  const gone = older.flatMap(({ version, removed }) => removed ? goneVersions(site, { allotted, ...removed }, [version]) : [])
+  return [...rest, ...gone, ...(page ? [page] : [])]
+}
+
+/** Digests by path, as events name them. */
+export function digestsOf(files: readonly PortalFile[]): Readonly<Record<string, Digest>> {
+  return Object.fromEntries(files.map(({ path, text }) => [path, digestOf(text)]))
+}

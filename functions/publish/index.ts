@@ -1,0 +1,6 @@
+export { openPortal } from './open.ts'
+export { PortalBusy } from './ports.ts'
+export type { Portal } from './ports.ts'
+export { publishDue } from './publish.ts'
+export type { Outcome } from './publish.ts'
+export { repairPortal } from './repair.ts'

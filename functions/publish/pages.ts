@@ -1,0 +1,110 @@
+import { digestOf, firstOpen, headPath, isOpen, pageOf, paths, renderFeed, renderHead, renderRobots, renderSealed, renderSitemap, renderSitemapFixed, renderSitemapPart, ROWS, sealedPath, sitemapPartPath, sitemapParts, styleFile } from '../../shared/portal/index.ts'
+import type { ListHead, ListName, PortalFile, Row } from '../../shared/portal/index.ts'
+import { Overtaken, until } from './attempts.ts'
+import type { Portal } from './ports.ts'
+import { PortalRegisters } from './registers.ts'
+
+/** The pages that belong to no single item. Each is written as the registers have it at that moment. */
+export class SharedPages {
+  readonly #portal: Portal
+  readonly #registers: PortalRegisters
+
+  constructor(portal: Portal) {
+    this.#portal = portal
+    this.#registers = new PortalRegisters(portal.record)
+  }
+
+  /**
+   * Writes every page that names an item at these positions, and no other.
+   *
+   * @throws PortalBusy
+   */
+  async around(positions: readonly (readonly [list: ListName, position: number])[]): Promise<void> {
+    for (const [list, position] of positions) {
+      const { value: head } = await this.#registers.list(list)
+      if (!isOpen(head, position)) await this.#sealed(list, pageOf(position))
+      if (list !== 'all') await this.head(list)
+    }
+    for (const [list, position] of positions) {
+      if (list === 'all') await this.#sitemapPart(pageOf(position))
+    }
+    await this.#sitemap()
+    await this.#feed()
+    await this.head('all')
+  }
+
+  /** Writes the pages that are always there, as far as they are behind. @returns how many were */
+  async fixed(): Promise<number> {
+    const { site } = this.#portal
+    const lists: readonly ListName[] = [
+      ...site.body.columns.map(({ id }): ListName => `column:${id}`), ...site.body.units.map(({ id }): ListName => `unit:${id}`),
+    ]
+    const { value: all } = await this.#registers.list('all')
+    const steps: readonly (() => Promise<boolean>)[] = [
+      () => this.#write(styleFile.path, async () => styleFile),
+      ...lists.map((list) => () => this.head(list)),
+      () => this.#write(sitemapPartPath(0), async () => renderSitemapFixed(site)),
+      ...(sitemapParts(all) > 0 ? [() => this.#sitemapPart(sitemapParts(all))] : []),
+      () => this.#sitemap(),
+      () => this.#feed(),
+      () => this.head('all'),
+      () => this.#write(paths.robots, async () => renderRobots(site)),
+    ]
+    let behind = 0
+    for (const step of steps) if (await step()) behind += 1
+    return behind
+  }
+
+  /** The page of a listing's newest rows, after the full page that it leads to. @returns whether it was behind */
+  async head(list: ListName): Promise<boolean> {
+    return this.#write(headPath(list), async () => {
+      const { value: head } = await this.#registers.list(list)
+      await this.#present(list, head.sealed)
+      const last = head.sealed > 0 ? (await this.#registers.page(list, head.sealed)).value.rows : []
+      return renderHead(this.#portal.site, list, head, last)
+    })
+  }
+
+  async #sealed(list: ListName, page: number): Promise<boolean> {
+    return this.#write(sealedPath(list, page), async () =>
+      renderSealed(this.#portal.site, list, page, (await this.#registers.page(list, page)).value.rows))
+  }
+
+  // Whoever sealed a page may have died before writing it; no page may lead to one that is not there.
+  async #present(list: ListName, page: number): Promise<void> {
+    let first = page
+    while (first > 0 && !await this.#portal.store.head(sealedPath(list, first))) first -= 1
+    for (let absent = first + 1; absent <= page; absent += 1) await this.#sealed(list, absent)
+  }
+
+  async #sitemapPart(part: number): Promise<boolean> {
+    return this.#write(sitemapPartPath(part), async () =>
+      renderSitemapPart(this.#portal.site, part, await this.#rowsOf((await this.#registers.list('all')).value, part)))
+  }
+
+  async #rowsOf(head: ListHead, page: number): Promise<readonly Row[]> {
+    if (page <= head.sealed) return (await this.#registers.page('all', page)).value.rows
+    const first = (page - 1) * ROWS + 1 - firstOpen(head)
+    return head.rows.slice(first, first + ROWS)
+  }
+
+  async #sitemap(): Promise<boolean> {
+    return this.#write(paths.sitemap, async () =>
+      renderSitemap(this.#portal.site, sitemapParts((await this.#registers.list('all')).value)))
+  }
+
+  async #feed(): Promise<boolean> {
+    return this.#write(paths.feed, async () => renderFeed(this.#portal.site, (await this.#registers.portal()).value.feed))
+  }
+
+  // What lies there is looked at before the registers are read: whoever wrote it meanwhile had newer ones.
+  async #write(path: string, render: () => Promise<PortalFile>): Promise<boolean> {
+    return until(path, async () => {
+      const lying = await this.#portal.store.head(path)
+      const file = await render()
+      if (lying?.sha256 === digestOf(file.text)) return false
+      if (!await this.#portal.store.put(file, lying)) throw new Overtaken()
+      return true
+    })
+  }
+}

@@ -1,0 +1,129 @@
+import { allottedPath, digestOf, isListName, itemPath, revisionPath, versionPath } from '../../shared/portal/index.ts'
+import type { ListName } from '../../shared/portal/index.ts'
+import type { Command } from '../../shared/workflow/commands.ts'
+import type { Actor, Digest, Item } from '../../shared/workflow/types.ts'
+import { allot } from './allot.ts'
+import { Overtaken, until } from './attempts.ts'
+import { expose } from './expose.ts'
+import { contentsOf, digestsOf, filesOf, showingOf } from './files.ts'
+import { SharedPages } from './pages.ts'
+import type { Lying, Portal } from './ports.ts'
+import type { ItemPlace } from './registers.ts'
+import { PortalRegisters } from './registers.ts'
+import { prepare } from './repair.ts'
+
+/** What came of looking at an item. */
+export interface Outcome {
+  /** the version that was published now */
+  readonly published?: number
+  /** whether the portal was brought in line */
+  readonly delivered: boolean
+  /** code of the refusal where the rule does not let it be published yet */
+  readonly refused?: string
+}
+
+/**
+ * Publishes an item that is approved and due, and brings the portal in line with what its row says. What is left to be
+ * done is read from the item, so it may be called at any time and any number of times, and goes on where another call
+ * died.
+ *
+ * @throws PortalBusy, RecordBusy where others came first too often: call again
+ * @throws ContentAbsent, RecordBroken
+ */
+export async function publishDue(portal: Portal, id: string): Promise<Outcome> {
+  const { published, refused } = await publishApproved(portal, id)
+  const delivered = await bringInLine(portal, id)
+  return { delivered, ...(published !== undefined && { published }), ...(refused !== undefined && { refused }) }
+}
+
+async function publishApproved(portal: Portal, id: string): Promise<{ readonly published?: number, readonly refused?: string }> {
+  return until(`publication of ${id}`, async () => {
+    const item = await portal.record.item(id)
+    const at = portal.now()
+    if (!item || item.round !== 'approved') return {}
+    if (item.releaseAt !== undefined && Date.parse(item.releaseAt) > at.getTime()) return {}
+    const { command, registers } = await allot(portal, item, at.toISOString())
+    const answer = await portal.record.execute({ ...request(portal, item, command), registers, at })
+    if (answer.kind === 'refused') {
+      if (answer.code === 'stale_revision') throw new Overtaken()
+      return { refused: answer.code }
+    }
+    return { published: answer.item.published?.version ?? command.published.version }
+  })
+}
+
+async function bringInLine(portal: Portal, id: string): Promise<boolean> {
+  let unsure = false
+  return until(`files of ${id}`, async () => {
+    const pending = (await portal.record.item(id))?.portalPending
+    if (!pending && !unsure) return false
+    // From here on something may be written that the item has left behind already.
+    unsure = true
+    await prepare(portal)
+    const written = await writeFiles(portal, id)
+    if (!written) return false
+    const { item, place, files } = written
+    await expose(portal, id)
+    await new SharedPages(portal).around(positionsOf(place))
+    if (!item.portalPending) return true
+    const answer = await portal.record.execute(request(portal, item, { name: 'deliver', seq: item.seq, files }))
+    // Unchanged: the item has changed meanwhile, or somebody else was here.
+    if (answer.kind !== 'done') throw new Overtaken()
+    return true
+  })
+}
+
+interface Written {
+  readonly item: Item
+  readonly place: ItemPlace
+  readonly files: Readonly<Record<string, Digest>>
+}
+
+/**
+ * Writes the files of an item. What lies at its addresses is looked at before the item is read, and every write says
+ * what it replaces: so an older view of the item never comes to lie over a newer one.
+ */
+async function writeFiles(portal: Portal, id: string): Promise<Written | undefined> {
+  const registers = new PortalRegisters(portal.record)
+  const known = (await registers.item(id)).value
+  if (!known) return undefined
+  const addresses = addressesOf(known)
+  const lying = new Map<string, Lying | undefined>(
+    await Promise.all(addresses.map(async (path) => [path, await portal.store.head(path)] as const)))
+  const [item, { value: place }] = await Promise.all([portal.record.item(id), registers.item(id)])
+  if (!item || !place) return undefined
+  const showing = showingOf(item, place)
+  if (!showing) return undefined
+  // Item and register change in one transaction, but are read one after the other.
+  const version = place.allotted.version
+  if (version !== known.allotted.version || version !== item.published?.version) throw new Overtaken()
+  const files = filesOf(portal.site, place, showing, await contentsOf(portal.record, place, showing))
+  for (const file of files) {
+    const there = lying.get(file.path)
+    if (there?.sha256 === digestOf(file.text)) continue
+    if (!await portal.store.put(file, there)) throw new Overtaken()
+  }
+  return { item, place, files: digestsOf(files) }
+}
+
+function addressesOf({ allotted, versions }: ItemPlace): readonly string[] {
+  const { item } = allotted
+  return [
+    itemPath(item), revisionPath(item), allottedPath(item),
+    ...versions.filter(({ version }) => version < allotted.version).map(({ version }) => versionPath(item, version)),
+  ]
+}
+
+function positionsOf({ allotted }: ItemPlace): readonly (readonly [ListName, number])[] {
+  return Object.entries(allotted.positions).flatMap(([list, position]) => isListName(list) ? [[list, position] as const] : [])
+}
+
+function request(portal: Portal, item: Item, command: Command) {
+  const actor: Actor = {
+    person: `system:${portal.actor}`, name: portal.actor, unit: item.unit, roles: [], method: 'system',
+  }
+  return {
+    itemId: item.id, command, actor, commandId: `${command.name}:${portal.actor}:${item.id}:${item.seq}`,
+    channel: portal.actor === 'clock' ? 'clock' as const : 'stream' as const,
+  }
+}

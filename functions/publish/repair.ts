@@ -1,0 +1,31 @@
+import { editionOf } from '../../shared/portal/index.ts'
+import { RegisterMoved } from '../../shared/record/index.ts'
+import { SharedPages } from './pages.ts'
+import type { Portal } from './ports.ts'
+import { PortalRegisters } from './registers.ts'
+
+/**
+ * Writes whichever of the pages that are always there does not show what the registers say: home, columns, units, feed,
+ * sitemap, style. Looks at each once, whatever the number of items.
+ *
+ * @returns how many pages were behind
+ * @throws PortalBusy
+ */
+export async function repairPortal(portal: Portal): Promise<number> {
+  const edition = editionOf(portal.site)
+  const behind = await new SharedPages(portal).fixed()
+  const head = await new PortalRegisters(portal.record).portal()
+  if (head.value.edition !== edition) {
+    await portal.record.writeRegisters([head.write({ ...head.value, edition })]).catch((error: unknown) => {
+      // Somebody published meanwhile: the next repair says so again.
+      if (!(error instanceof RegisterMoved)) throw error
+    })
+  }
+  return behind
+}
+
+/** Before the first item of an edition is written: its style and the pages that it leads to. */
+export async function prepare(portal: Portal): Promise<void> {
+  const { value } = await new PortalRegisters(portal.record).portal()
+  if (value.edition !== editionOf(portal.site)) await repairPortal(portal)
+}

@@ -1,0 +1,51 @@
+import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import type { PortalFile } from '../../shared/portal/index.ts'
+import { digestOf } from '../../shared/portal/index.ts'
+import type { Lying, PortalStore } from './ports.ts'
+
+/** Long enough to spare the bucket a rush, short enough for a removal. */
+const PAGES = 'public, max-age=60'
+const ASSETS = 'public, max-age=31536000, immutable'
+
+/** The portal bucket over the SDK. */
+export class S3PortalStore implements PortalStore {
+  readonly #bucket: string
+  readonly #client: S3Client
+
+  constructor(bucket: string, client: S3Client = new S3Client({})) {
+    this.#bucket = bucket
+    this.#client = client
+  }
+
+  async head(path: string): Promise<Lying | undefined> {
+    try {
+      const { ETag, Metadata } = await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: path }))
+      const sha256 = Metadata?.['sha256']
+      return { etag: ETag ?? '', ...(sha256 && { sha256 }) }
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined
+      throw error
+    }
+  }
+
+  async put(file: PortalFile, over: Lying | undefined): Promise<boolean> {
+    try {
+      await this.#client.send(new PutObjectCommand({
+        Bucket: this.#bucket, Key: file.path, Body: Buffer.from(file.text, 'utf8'), ContentType: file.type,
+        CacheControl: file.immutable ? ASSETS : PAGES, Metadata: { sha256: digestOf(file.text) },
+        ...(over ? { IfMatch: over.etag } : { IfNoneMatch: '*' }),
+      }))
+      return true
+    } catch (error) {
+      // 412: another object. 409: somebody writes it at this moment. 404: it is gone.
+      if ([404, 409, 412].includes(statusOf(error) ?? 0)) return false
+      throw error
+    }
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  const metadata: unknown = error instanceof Error && '$metadata' in error ? error.$metadata : undefined
+  return typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata
+    && typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined
+}
