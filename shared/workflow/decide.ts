@@ -5,6 +5,7 @@ import { GUARDS } from './guards.ts'
 import { granted, may, rolesFor } from './may.ts'
 import { NEEDS } from './needs.ts'
 import { nameOf, refuse } from './refuse.ts'
+import { reviewAt, seesReport } from './separation.ts'
 import { ruleOf } from './table.ts'
 import type { Actor, EventBody, Facts, Item, Outcome, Refused, Unchanged } from './types.ts'
 
@@ -52,14 +53,22 @@ function examined(item: Item | undefined, command: Command, facts: Facts): Refus
 function accepted(item: Item | undefined, actor: Actor, command: Command, facts: Facts): Outcome {
   const rule = ruleOf(command.name)
   const from = item ? { round: item.round, presence: item.presence } : null
-  const told = {
-    type: command.name, at: facts.now, actor, commandId: facts.commandId, from, data: eventData(command, facts.now),
-  }
+  // Clocks of two machines differ by milliseconds; a trail does not run backwards.
+  const at = item && item.updatedAt > facts.now ? item.updatedAt : facts.now
+  const told = { type: command.name, at, actor, commandId: facts.commandId, from, data: eventData(command, at) }
   const next = apply(item, told)
-  const report = next.report && rule.guards.includes('revision') ? { report: next.report.digest, edition: next.report.edition } : {}
+  const report = reportOf(item, command, next)
   const event: EventBody = {
-    ...told, to: { round: next.round, presence: next.presence }, revision: next.revision, ...report,
+    ...told, to: { round: next.round, presence: next.presence },
+    revision: item && command.name !== 'save' ? item.revision : next.revision,
+    ...report && { report: report.digest, edition: report.edition },
   }
   const subject = { item, unit: next.unit, actor, facts, roles: rolesFor(rule, item) }
   return { accepted: true, event, guards: rule.guards.flatMap((kind) => GUARDS[kind](subject)), next }
+}
+
+/** The report that the command was about; at the first review reports are not yet part of what is decided on. */
+function reportOf(item: Item | undefined, command: Command, next: Item): Item['report'] {
+  if (command.name === 'screen' || command.name === 'publish') return next.report
+  return item && 'seen' in command && seesReport(item, reviewAt(item)) ? item.report : undefined
 }

@@ -22,7 +22,7 @@ function screening(item: Item): Instant | undefined {
 }
 
 function release(item: Item): Instant | undefined {
-  return item.round === 'approved' && !isUnconfirmed(item) ? item.releaseAt ?? item.enteredAt : undefined
+  return item.round === 'approved' && !isSuspended(item) ? item.releaseAt ?? item.enteredAt : undefined
 }
 
 function lapse(item: Item): Instant | undefined {
@@ -32,4 +32,9 @@ function lapse(item: Item): Instant | undefined {
 /** Whether the page is taken down by one person whom no second has confirmed. */
 export function isUnconfirmed(item: Pick<Item, 'takeDown'>): boolean {
   return item.takeDown !== undefined && item.takeDown.confirmedBy === undefined
+}
+
+/** Whether a release waits for the take-down to be settled; a withdrawal does not: it removes as well. */
+export function isSuspended(item: Pick<Item, 'takeDown' | 'kind'>): boolean {
+  return isUnconfirmed(item) && item.kind !== 'withdrawal'
 }

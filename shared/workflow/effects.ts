@@ -1,6 +1,7 @@
 import type { CommandName, RevisionRef } from './commands.ts'
 import type { EventData } from './data.ts'
-import { moved, sentBack } from './move.ts'
+import { sentBack } from './move.ts'
+import { seesReport } from './separation.ts'
 import { LEAKS } from './states.ts'
 import type { Decided, EventBody, Item, Seal } from './types.ts'
 
@@ -48,8 +49,7 @@ export const EFFECTS: Effects = {
   }),
   take_down: (item, { reason, until }, { at, actor }) => ({ ...shown(item), takeDown: { reason, by: actor.person, at, until } }),
   confirm_take_down: (item, _data, { actor }) => ({
-    ...moved(item, 'confirm_take_down').round === item.round ? {} : FRESH,
-    takeDown: item.takeDown && { ...item.takeDown, confirmedBy: actor.person },
+    ...FRESH, takeDown: item.takeDown && { ...item.takeDown, confirmedBy: actor.person },
     seal: sealed(item, item.takeDown?.reason),
   }),
   restore: (item) => ({ ...shown(item), takeDown: undefined }),
@@ -113,7 +113,7 @@ function decided(item: Item, data: EventData<'pass'> | EventData<'approve'>, { a
   const { review, seen } = data
   return {
     review, person: actor.person, ...actor.onBehalfOf && { onBehalfOf: actor.onBehalfOf.person },
-    revision: item.revision, ...seen.report !== undefined && { report: seen.report },
+    revision: item.revision, ...seesReport(item, review) && { report: seen.report },
     ...'dispositions' in data && data.dispositions && { dispositions: data.dispositions.digest }, at,
   }
 }

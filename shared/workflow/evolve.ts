@@ -40,7 +40,7 @@ export function evolve(item: Item | undefined, event: ReplayEvent): Item {
 export function apply(item: Item | undefined, event: Omit<EventBody, 'to'>): Item {
   if (event.type === 'create') {
     if (item || event.from) throw new BrokenTrail('first_event')
-    return born(read('create', event.data), event)
+    return clean(born(read('create', event.data), event))
   }
   if (!item) throw new BrokenTrail('first_event')
   if (event.from?.round !== item.round || event.from.presence !== item.presence) throw new BrokenTrail('state')

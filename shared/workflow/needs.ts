@@ -20,8 +20,9 @@ export const NEEDS: Readonly<Record<Need, Check>> = {
   seen: (item, command) => {
     if (!('seen' in command)) return undefined
     if (command.seen.revision !== item.revision) return refuse('stale_revision', { revision: item.revision })
-    const report = seesReport(item, reviewAt(item)) ? item.report?.digest : command.seen.report
-    return command.seen.report === report ? undefined : refuse('stale_report', report === undefined ? {} : { report })
+    const report = item.report?.digest
+    if (!seesReport(item, reviewAt(item)) || command.seen.report === report) return undefined
+    return refuse('stale_report', report === undefined ? {} : { report })
   },
   base: (item, command) => {
     if (command.name !== 'save') return undefined

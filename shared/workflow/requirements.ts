@@ -1,4 +1,4 @@
-import { isUnconfirmed } from './due.ts'
+import { isSuspended, isUnconfirmed } from './due.ts'
 import { refuse } from './refuse.ts'
 import { deciders, seesReport } from './separation.ts'
 import { isReview } from './states.ts'
@@ -42,7 +42,7 @@ export const REQUIREMENTS: Readonly<Record<Requirement, Check>> = {
   },
   released: (item, { now }) => item.releaseAt !== undefined && Date.parse(item.releaseAt) > Date.parse(now)
     ? refuse('not_due', { at: item.releaseAt }) : undefined,
-  not_suspended: (item) => isUnconfirmed(item) ? refuse('taken_down') : undefined,
+  not_suspended: (item) => isSuspended(item) ? refuse('taken_down') : undefined,
 
   take_down_pending: (item) => isUnconfirmed(item) ? undefined : refuse('already_confirmed'),
   take_down_over: ({ takeDown }, { now }) => takeDown && Date.parse(takeDown.until) > Date.parse(now)

@@ -125,7 +125,7 @@ export class Story {
     return { revision: this.it.revision, ...this.it.round !== 'first_review' && this.it.report && { report: this.it.report.digest } }
   }
 
-  passed(who: string, list: CommandOf<'pass'>['dispositions'] = undefined): this {
+  passed(who: string, list?: CommandOf<'pass'>['dispositions']): this {
     const { round } = this.it
     if (round !== 'first_review' && round !== 'screening' && round !== 'approval') throw new Error(round)
     this.tell(who, { name: 'pass', review: round, seen: this.seen(), ...list && { dispositions: list } })
