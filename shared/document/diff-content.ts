@@ -64,8 +64,8 @@ export function diffContent(before: Content, after: Content): ContentDiff {
     return change === undefined ? [] : [{ field, ...change }]
   })
   const body = diffSequence(before.body.blocks, after.body.blocks, budget, {
-    mark: (block: Block) => ({ text: block.type === 'heading' || block.type === 'paragraph' ? 'text' : block.type, pairs: pairsOf(blockText(block)) }),
-    alike: (left, right) => left.text === right.text ? likeness(left.pairs, right.pairs) : 0,
+    mark: (block: Block) => ({ sort: block.type === 'heading' || block.type === 'paragraph' ? 'text' : block.type, pairs: pairsOf(blockText(block)) }),
+    alike: (left, right) => left.sort === right.sort ? likeness(left.pairs, right.pairs) : 0,
     least: LEAST_LIKENESS,
     within: (left, right) => blockDetail(left, right, budget),
   })

@@ -28,6 +28,8 @@ type Piece =
   | { readonly kind: 'item', readonly text: string, readonly follows: boolean }
   | { readonly kind: 'table', readonly read: ReadTable, readonly follows: boolean }
 
+const MARKED = /^\s*(?:#{1,4}\s|\+ |\\|\[表格)/
+
 interface Reading {
   readonly pieces: Piece[]
   trimmed: number
@@ -72,7 +74,7 @@ function takeTitle(lines: readonly string[], reading: Reading, notices: ImportNo
 }
 
 function isPlain(line: string): boolean {
-  return !line.includes('\t') && !line.includes('|') && !/^\s*(?:#{1,4}\s|\+ |\\|\[表格)/.test(line)
+  return !line.includes('\t') && !line.includes('|') && !MARKED.test(line)
 }
 
 function readLines(lines: readonly string[], from: number, reading: Reading): void {
@@ -130,12 +132,13 @@ function isRow(line: string): boolean {
 }
 
 function hasPipe(line: string): boolean {
-  return line.includes('|')
+  return line.includes('|') && !isRow(line) && !MARKED.test(line)
 }
 
 /** Cells between upright strokes: the first line has two of them at least, and a second line follows. */
 function startsPipes(lines: readonly string[], at: number): boolean {
-  return (lines[at] ?? '').split('|').length > 2 && hasPipe(lines[at + 1] ?? '')
+  const line = lines[at] ?? ''
+  return hasPipe(line) && line.split('|').length > 2 && hasPipe(lines[at + 1] ?? '')
 }
 
 function pipeCells(line: string): string[] {
@@ -197,8 +200,11 @@ function trimIn(text: string, reading: Reading): string {
 
 function unfoldIn(line: string, reading: Reading): string {
   const { text, marks } = unfold(line)
+  const trimmed = text.trim()
+  // a text of line breaks alone is no text: it is what it looks like then
+  if (trimmed === '') return line
   reading.marks += marks
-  return text.trim()
+  return trimmed
 }
 
 function blocksOf(pieces: readonly Piece[], notices: ImportNotice[]): Block[] {

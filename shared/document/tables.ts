@@ -1,4 +1,4 @@
-import { cellsOf, firstValue, gridOf, widthOf, type Grid } from './grid.ts'
+import { cellsOf, firstValue, gridOf, headRows, widthOf, type Grid } from './grid.ts'
 import { continues, markerOf, type Marker } from './markers.ts'
 import type { ImportNotice } from './notices.ts'
 import type { Table } from './types.ts'
@@ -96,14 +96,11 @@ function strayLabels(grid: Grid): { row: number, by: number }[] {
 
 /** Runs of rows whose figures, as many as usual, begin beside the column where the head or most rows have them begin. */
 function shiftsIn(grid: Grid, rows: Table['rows'], columns: number): { row: number, count: number, by: number }[] {
-  const corner = rows[0]?.[0]
   const figures = grid.map((line) => {
     const at = firstValue(line)
     return { at, count: at < 0 ? 0 : line.slice(at).filter((text) => text !== '').length }
   })
-  const withFigures = figures.filter(({ at }) => at >= 0)
-  const start = corner?.header === 'column' ? corner.colspan ?? 1 : commonest(withFigures.map(({ at }) => at))
-  const usual = commonest(withFigures.map(({ count }) => count))
+  const { start, usual } = expected(grid, rows, figures.filter(({ at }) => at >= 0))
   const runs: { row: number, count: number, by: number }[] = []
   for (const [row, { at, count }] of figures.entries()) {
     // fewer figures than usual: one is missing there, and the others may well stand in their columns
@@ -113,6 +110,17 @@ function shiftsIn(grid: Grid, rows: Table['rows'], columns: number): { row: numb
     else runs.push({ row, count: 1, by: at - start })
   }
   return runs
+}
+
+/** Where figures begin and how many there are in a row: as the head says or, without one, as most rows have it. */
+function expected(grid: Grid, rows: Table['rows'], figures: readonly { at: number, count: number }[]): { start: number, usual: number } {
+  const corner = rows[0]?.[0]
+  if (corner?.header !== 'column') return { start: commonest(figures.map(({ at }) => at)), usual: commonest(figures.map(({ count }) => count)) }
+  const heads = grid.slice(0, headRows(grid))
+  const start = corner.colspan ?? 1
+  let usual = 0
+  for (let c = start; c < (grid[0]?.length ?? 0); c++) if (heads.some((line) => (line[c] ?? '') !== '')) usual++
+  return { start, usual }
 }
 
 /** Of numbers equally common the least. */

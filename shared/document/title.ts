@@ -16,6 +16,6 @@ export function titleLines(first: string, second: string | undefined): 0 | 1 | 2
 }
 
 function mayBeTitle(line: string): boolean {
-  return line.length <= LONGEST_LINE && !line.includes('\n') && !CLOSED.test(line) && !/[。；;]/.test(line)
+  return line.length <= LONGEST_LINE && !/[\n↵]/.test(line) && !CLOSED.test(line) && !/[。；;]/.test(line)
     && markerOf(line) === undefined && !/^(?:第.{1,5}[条章节]|附件)/.test(line)
 }
