@@ -26,7 +26,7 @@ export const samples = {
     column: 'policies', ground: '20-15', formedOn: '2026-01-20',
   },
   'marathon-traffic-control': {
-    title: '关于2026年临江半程马拉松期间交通管制的通告', type: 'notice', column: 'notices', ground: '21-1',
+    title: '关于2026年临江半程马拉松期间交通管制的通告', type: 'notice', column: 'notices', ground: '19',
     formedOn: '2026-11-18', documentNumber: '临公交通告〔2026〕14号',
     summary: '12月6日上午滨河路、文昌街、环湖路分段管制，公交1路、6路、11路改道。',
   },
@@ -52,13 +52,13 @@ export const samples = {
     title: '行政事业性收费项目公示（2026年）', type: 'publicity', column: 'budget', ground: '20-08', formedOn: '2026-11-10',
   },
   'bridge-closure-plan': {
-    title: '关于重大活动期间临江大桥临时封闭的安排', type: 'notice', column: 'notices', ground: '21-1', formedOn: '2026-11-12',
+    title: '关于重大活动期间临江大桥临时封闭的安排', type: 'notice', column: 'notices', ground: '19', formedOn: '2026-11-12',
   },
   'duty-roster-rules': {
     title: '综合中队值班和交接班规定', type: 'policy', column: 'policies', ground: 'voluntary', formedOn: '2026-09-28',
   },
   'school-zone-2026': {
-    title: '关于调整县城学校周边上下学时段通行措施的通告', type: 'notice', column: 'notices', ground: '21-1',
+    title: '关于调整县城学校周边上下学时段通行措施的通告', type: 'notice', column: 'notices', ground: '19',
     formedOn: '2026-08-20', documentNumber: '临公交通告〔2026〕9号',
     summary: '自9月1日起，三所学校周边道路上下学时段单行、禁停或者禁止货车通行。',
   },
@@ -77,15 +77,15 @@ export const samples = {
     formedOn: '2026-11-02',
   },
   'road-works-yingbin': {
-    title: '关于迎宾大道半幅施工期间交通组织的通告', type: 'notice', column: 'notices', ground: '21-1',
+    title: '关于迎宾大道半幅施工期间交通组织的通告', type: 'notice', column: 'notices', ground: '19',
     formedOn: '2026-10-16', documentNumber: '临公交通告〔2026〕11号',
   },
   'road-works-yingbin-corrected': {
-    title: '关于迎宾大道半幅施工期间交通组织的通告', type: 'notice', column: 'notices', ground: '21-1',
+    title: '关于迎宾大道半幅施工期间交通组织的通告', type: 'notice', column: 'notices', ground: '19',
     formedOn: '2026-10-16', documentNumber: '临公交通告〔2026〕11号',
   },
   'new-year-parking': {
-    title: '关于元旦假期增设临时停车泊位的公告', type: 'notice', column: 'notices', ground: '21-1', formedOn: '2026-11-23',
+    title: '关于元旦假期增设临时停车泊位的公告', type: 'notice', column: 'notices', ground: '19', formedOn: '2026-11-23',
   },
   'old-tow-fee-guide': {
     title: '清障施救服务收费说明', type: 'notice', column: 'services', ground: '20-08', formedOn: '2024-02-26',
@@ -100,7 +100,7 @@ export const samples = {
     title: '达到强制报废标准机动车牌证作废公告', type: 'publicity', column: 'notices', ground: '20-05', formedOn: '2026-09-08',
   },
   'truck-restricted-area': {
-    title: '关于调整县城货车限行区域的通告', type: 'major', column: 'notices', ground: '21-1', formedOn: '2026-11-17',
+    title: '关于调整县城货车限行区域的通告', type: 'major', column: 'notices', ground: '19', formedOn: '2026-11-17',
     documentNumber: '临公交通告〔2026〕15号', summary: '自2027年1月1日起，县城四条道路合围区域内分车型、分时段限行。',
   },
   'winter-safety-talk': {
