@@ -132,7 +132,7 @@ export const contentSchema = z.strictObject({
 
 /** Reads anything as content, or says field by field what is wrong with it. Never throws. */
 export function parseContent(input: unknown): ParsedContent {
-  const parsed = contentSchema.safeParse(input)
+  const parsed = contentSchema.safeParse(input, { reportInput: true })
   if (parsed.success) return { ok: true, content: parsed.data }
   return { ok: false, errors: parsed.error.issues.flatMap(errorsOf) }
 }

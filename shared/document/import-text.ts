@@ -87,7 +87,7 @@ function readLines(lines: readonly string[], from: number, reading: Reading): vo
       at++
       continue
     }
-    const caption = tableMark(line)
+    const caption = isRow(raw) ? undefined : tableMark(line)
     if (caption !== undefined && (lines[at + 1] ?? '').trim() !== '') {
       at = readMarkedTable(lines, at, caption, reading)
     } else if (isRow(raw)) {

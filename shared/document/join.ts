@@ -3,7 +3,7 @@ import { cellsOf, gridOf } from './grid.ts'
 import { DocumentError } from './limits.ts'
 import { plainLine, sameList } from './lines.ts'
 import { plainRows, sameTable } from './tables.ts'
-import type { Block, Document, Table } from './types.ts'
+import type { Block, Document, Heading, Paragraph, Table } from './types.ts'
 
 /**
  * The document with block `at` and the one below it as one: a sentence that a page break cut, a list or table that an
@@ -29,9 +29,17 @@ function join(above: Block, below: Block): Block | undefined {
   if (above.type === 'table') return below.type === 'table' ? joinTables(above, below) : undefined
   if (above.type === 'list' && below.type === 'list') return { type: 'list', items: [...above.items, ...below.items] }
   if (below.type !== 'paragraph') return undefined
-  if (above.type !== 'list') return { ...above, text: joinTexts(above.text, below.text) }
+  if (above.type === 'heading') return joinHeading(above, below)
+  if (above.type === 'paragraph') return { type: 'paragraph', text: joinTexts(above.text, below.text) }
   const last = above.items.at(-1) ?? ''
   return { type: 'list', items: [...above.items.slice(0, -1), joinTexts(last, below.text)] }
+}
+
+/** The beginning of a sentence may have looked like a heading; the whole of it does no more. */
+function joinHeading(above: Heading, below: Paragraph): Block {
+  const text = joinTexts(above.text, below.text)
+  const seeming = plainLine(above.text).heading === above.level && plainLine(text).heading === undefined
+  return seeming ? { type: 'paragraph', text } : { ...above, text }
 }
 
 /** Rows of both; where heads and spans are those that the texts alone show, they are found anew for the whole. */
