@@ -1,4 +1,36 @@
-/** Holds the place of this function until its work is written: takes everything and does nothing. */
-export async function handler(): Promise<{ batchItemFailures: [] }> {
-  return { batchItemFailures: [] }
-}
+import { Logger } from '@aws-lambda-powertools/logger'
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware'
+import middleware from '@middy/core'
+import type { ScheduledEvent } from 'aws-lambda'
+import * as z from 'zod/mini'
+import { env } from '../../shared/names.ts'
+import { openRecord } from '../../shared/record/index.ts'
+import { seeToMinute } from './minute.ts'
+import type { Seen } from './minute.ts'
+import { seeToItem } from './see-to-item.ts'
+
+/** What is left of an invocation's time when no new work is begun. */
+const RESERVE_MS = 15_000
+
+const logger = new Logger({ serviceName: 'clock' })
+const record = openRecord()
+const eventSchema = z.object({ time: z.iso.datetime() })
+const bodySchema = z.object({ units: z.array(z.object({ id: z.string() })) })
+
+/** Every minute: puts the shipped edition in force, sees to what is due and to what a new edition has to screen again. */
+export const handler = middleware<ScheduledEvent, Seen>()
+  .use(injectLambdaContext(logger))
+  .handler(async (event, context) => {
+    const at = new Date(eventSchema.parse(event).time)
+    const { units } = bodySchema.parse(JSON.parse(process.env[env.body] ?? '{}'))
+    const seen = await seeToMinute({
+      record, at, units: units.map(({ id }) => id),
+      hasTime: () => context.getRemainingTimeInMillis() > RESERVE_MS,
+      seeTo: (item) => seeToItem(record, item, at),
+      failed: (itemId, error) => logger.error('not seen to', { itemId, error: error instanceof Error ? error.name : 'unknown' }),
+    })
+    logger.info('minute', { ...seen })
+    // The rest is done; the alarm is for whoever has to look at what is not.
+    if (seen.failed > 0) throw new Error(`${seen.failed} items could not be seen to`)
+    return seen
+  })

@@ -59,7 +59,7 @@ export async function execute(tables: Tables, contents: ContentStore, request: R
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const [first, item] = await Promise.all([firstAnswer(tables, sent), readItem(tables, request.itemId)])
     if (first !== undefined) return repeatedAnswer(tables, request.itemId, first)
-    const time = request.at ?? currentTime()
+    const time = notBefore(item?.updatedAt, request.at ?? currentTime())
     const facts = await loadFacts(tables, contents, item, {
       unit: unitOf(item, request), command: sent.command, commandId: request.commandId, now: time.toISOString(),
     })
@@ -154,6 +154,11 @@ async function mustHaveMoved(
   if (failed.has('edition')) return
   const present = await readItem(tables, itemId)
   if (present?.head === before?.head) throw new RecordBroken(`The row of ${itemId} is not what its head says`)
+}
+
+// Machines disagree by milliseconds, and the clock's minute has begun a while ago; a trail only goes forward.
+function notBefore(last: Instant | undefined, time: Date): Date {
+  return last !== undefined && Date.parse(last) > time.getTime() ? new Date(last) : time
 }
 
 function unitOf(item: Item | undefined, { command, actor }: Request): string {

@@ -7,7 +7,7 @@ import type { TrailEvent } from './event.ts'
 import type { Answer, Request } from './execute.ts'
 import { execute, readItem } from './execute.ts'
 import { findingFacts } from './facts.ts'
-import type { ItemPage } from './lists.ts'
+import type { DuePage, ItemPage } from './lists.ts'
 import { readDue, readItems, readMine, readQueue } from './lists.ts'
 import type { CountedRefusal } from './refusals.ts'
 import { readRefusals } from './refusals.ts'
@@ -26,7 +26,7 @@ export { BadCursor } from './cursor.ts'
 export type { Channel, Chained, RefusalEvent, Shown, TrailEvent } from './event.ts'
 export type { Answer, Denied, Done, Request, Unaltered } from './execute.ts'
 export { CommandReused, RecordBroken, RecordBusy } from './failures.ts'
-export type { ItemPage } from './lists.ts'
+export type { DuePage, ItemPage } from './lists.ts'
 export type { CountedRefusal } from './refusals.ts'
 export type { Register, RegisterWrite } from './registers.ts'
 export { RegisterMoved } from './registers.ts'
@@ -58,8 +58,8 @@ export class Record {
   /** What a person saved last, latest change first. @throws BadCursor */
   mine(person: string, cursor?: string): Promise<ItemPage> { return readMine(this.#tables, person, cursor) }
 
-  /** Items that are due before a time, the most overdue first. */
-  due(before: Instant, limit: number): Promise<Item[]> { return readDue(this.#tables, before, limit) }
+  /** Items that are due before a time, the most overdue first; `after` is the `next` of the page before. */
+  due(before: Instant, limit: number, after?: string): Promise<DuePage> { return readDue(this.#tables, before, limit, after) }
 
   /** Decides a command and writes what it does, all or nothing; see {@link execute} for what it throws. */
   execute(request: Request): Promise<Answer> { return execute(this.#tables, this.#contents, request) }

@@ -29,18 +29,29 @@ export async function readMine(tables: Tables, person: string, cursor?: string):
     (item) => item.editor === person, cursor)
 }
 
-/** Items that are due before a time, the most overdue first. */
-export async function readDue(tables: Tables, before: Instant, limit: number): Promise<Item[]> {
+/** Some of the items that are due, and where to go on; without `next` these were the last. */
+export interface DuePage { readonly items: readonly Item[], readonly next?: string }
+
+/**
+ * Items that are due before a time, the most overdue first.
+ *
+ * @param after `next` of the page before
+ */
+export async function readDue(tables: Tables, before: Instant, limit: number, after = ''): Promise<DuePage> {
   const shards = await Promise.all(Array.from({ length: DUE_SHARDS }, (_, shard) => tables.client.send(new QueryCommand({
     TableName: tables.name('items'), IndexName: 'due', Limit: limit,
-    KeyConditionExpression: '#due = :due AND #at < :before',
+    KeyConditionExpression: '#due = :due AND #at BETWEEN :after AND :before',
     ExpressionAttributeNames: { '#due': 'due', '#at': 'dueAtId' },
-    ExpressionAttributeValues: toWireRow({ ':due': dueKey(shard), ':before': before }),
+    ExpressionAttributeValues: toWireRow({ ':due': dueKey(shard), ':after': `${after}!`, ':before': before }),
   }))))
   const keys = shards.flatMap(({ Items = [] }) => Items.map(fromWireRow))
     .toSorted((one, other) => compare(String(one['dueAtId']), String(other['dueAtId']))).slice(0, limit)
   const items = await readItems(tables, keys.map((row) => String(row['id'])))
-  return items.filter((item) => compare(dueAtIdOf(item) ?? '~', before) < 0)
+  const last = keys.at(-1)
+  return {
+    items: items.filter((item) => compare(dueAtIdOf(item) ?? '~', before) < 0),
+    ...(last && keys.length === limit && { next: String(last['dueAtId']) }),
+  }
 }
 
 /** Consistent reads of items, in the order of the ids; those that are not there are left out. */

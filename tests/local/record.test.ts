@@ -50,5 +50,5 @@ test('smoke', async () => {
   expect(await console.record.verifyTrail('A1')).toEqual({ ok: true, events: 2 })
   expect((await console.record.queue('dadui', 'first_review')).items.map(({ id }) => id)).toEqual(['A1'])
   expect((await console.record.eventsBy(actor.person, { from: '2026', before: '2099' })).events).toHaveLength(3)
-  expect((await console.record.due('2099', 10)).map(({ id }) => id)).toEqual(['A1'])
+  expect((await console.record.due('2099', 10)).items.map(({ id }) => id)).toEqual(['A1'])
 })

@@ -1,4 +1,1 @@
-/** Stands where the tests of the record need no function. */
-export async function handler(): Promise<{ batchItemFailures: [] }> {
-  return { batchItemFailures: [] }
-}
+export { handler } from '../../../../functions/clock/handler.ts'
