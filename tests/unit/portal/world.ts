@@ -128,6 +128,18 @@ export class World {
     return { ...this.portal, record, store }
   }
 
+  /** Another world in the same state. */
+  copy(): World {
+    const world = new World()
+    for (const [path, file] of this.store.files) world.store.files.set(path, file)
+    for (const [id, item] of this.record.items) world.record.items.set(id, item)
+    for (const [digest, content] of this.record.contents) world.record.contents.set(digest, content)
+    for (const [key, register] of this.record.registers) world.record.registers.set(key, register)
+    world.record.events.push(...this.record.events)
+    world.record.now = this.record.now
+    return world
+  }
+
   pass(minutes: number): void {
     this.record.now = new Date(Date.parse(this.record.now) + minutes * 60_000).toISOString()
   }
