@@ -20,7 +20,7 @@ export async function readFile(bytes: Uint8Array, name: string): Promise<ReadFil
     texts, problems,
     locate: (span) => {
       const where = places.get(keyOf(span))
-      return `${where === undefined ? '' : whereText(where)}:${span.start + 1}`
+      return `${where === undefined ? '' : whereText(where)}${cellOf(span, where)}:${span.start + 1}`
     },
   }
 }
@@ -30,6 +30,13 @@ export function whereText({ part, number, name, cell, inside }: Where): string {
   const sheet = part === 'sheet' || part === 'hidden_sheet'
   const words = [part.replaceAll('_', ' '), number, sheet && cell !== undefined ? `${name ?? ''}!${cell}` : name, sheet ? undefined : cell]
   return [...inside ?? [], words.filter((word) => word !== undefined).join(' ')].join(' > ')
+}
+
+/** paragraphs and tables of a document are counted from its beginning; sheets and pages have names of their own */
+function cellOf({ block, row, column }: Place, where: Where | undefined): string {
+  if (where?.cell !== undefined) return ''
+  const cell = row === undefined || column === undefined ? '' : ` row ${row + 1} column ${column + 1}`
+  return where?.part === 'body' ? ` ${block + 1}${cell}` : cell
 }
 
 function keyOf({ field, block, item, row, column }: Place): string {

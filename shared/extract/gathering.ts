@@ -83,7 +83,8 @@ export class Gathering {
     const inBody = BODY.has(where.part) && this.#inside.length === 0
     const place = inBody ? at : { ...at, field: where.part }
     const head = where.part === 'header' || (inBody && ++this.#bodyTexts <= HEAD_TEXTS)
-    this.texts.push({ place, text, label, head, where: this.#placed(where), ...offsets })
+    const placed = this.#placed(where)
+    this.texts.push(offsets === undefined ? { place, text, label, head, where: placed } : { place, text, label, head, where: placed, ...offsets })
   }
 
   problem(code: ProblemCode, detail: string, where?: Where): void {

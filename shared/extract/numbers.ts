@@ -6,6 +6,7 @@ export type CellFormat = { readonly kind: 'plain' } | { readonly kind: 'date' } 
 const PLAIN: CellFormat = { kind: 'plain' }
 /** numbers of built-in formats that show a date, also those of Chinese editions */
 const DATES = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58])
+const KEPT_DIGITS = 15
 const DAY = 86_400_000
 
 /** Reads the formats of a workbook's cells in the order in which cells count them. */
@@ -41,12 +42,16 @@ export function shownNumber(value: string, format: CellFormat = PLAIN, since1904
   return format.kind === 'digits' ? digits.padStart(format.width, '0') : digits
 }
 
-/** what is written with all its digits stays as written: a number of 18 digits would not survive being calculated with */
+/**
+ * What is written with all its digits stays as written. A number that a spreadsheet has calculated with has lost all
+ * digits but fifteen: the lost ones are shown as such, so that a citizen number kept as a number is still known as one.
+ */
 function wholeDigits(value: string, number: number): string | undefined {
   if (/^-?\d+$/u.test(value)) return value
   if (!Number.isInteger(number) || Math.abs(number) >= 1e21) return undefined
   const [, sign = '', whole = '', rest = '', power = ''] = /^(-?)(\d)\.?(\d*)e\+?(\d+)$/u.exec(number.toExponential()) ?? []
-  return sign + whole + rest.padEnd(Number(power), '0')
+  const digits = whole + rest.padEnd(Number(power), '0')
+  return sign + (digits.length > KEPT_DIGITS ? digits.slice(0, KEPT_DIGITS).padEnd(digits.length, '*') : digits)
 }
 
 function formatOf(id: number, codes: ReadonlyMap<number, string>): CellFormat {

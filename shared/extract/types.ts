@@ -78,7 +78,7 @@ export interface Limits {
   readonly entries: number
   /** bytes of all parts together, inflated */
   readonly inflatedBytes: number
-  /** how many times longer than packed a part above `ratioFrom` bytes may be */
+  /** how many times longer than packed a part, or all together, may be above `ratioFrom` bytes */
   readonly ratio: number
   readonly ratioFrom: number
   readonly texts: number
@@ -99,8 +99,12 @@ export interface Limits {
   readonly time: number
 }
 
+/**
+ * Chosen so that no small file takes more than 64 MB above the idle process, and a file that fills every limit to the
+ * brim not more than 192 MB.
+ */
 export const LIMITS: Limits = {
-  fileBytes: 20 * 1024 * 1024, entries: 2000, inflatedBytes: 64 * 1024 * 1024, ratio: 150, ratioFrom: 2 * 1024 * 1024,
+  fileBytes: 20 * 1024 * 1024, entries: 2000, inflatedBytes: 64 * 1024 * 1024, ratio: 150, ratioFrom: 1024 * 1024,
   texts: 200_000, textUnits: 4_000_000, tokenUnits: 1_000_000, depth: 256, nesting: 2, pages: 1000,
   pixels: 40_000_000, pictures: 20, time: 60_000,
 }

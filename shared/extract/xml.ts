@@ -98,6 +98,9 @@ function localName(name: string): string {
 }
 
 function withoutPrefixes(attributes: Attributes): Attributes {
+  let prefixed = false
+  for (const name in attributes) prefixed ||= name.includes(':') || name === 'xmlns'
+  if (!prefixed) return attributes
   const bare: Record<string, string> = Object.create(null)
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith('xmlns')) continue

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import { Inflate } from 'fflate'
 import type { Gathering } from './gathering.ts'
 import { Unreadable } from './gathering.ts'
+import type { Limits } from './types.ts'
 
 /** One file of an archive, as its central directory states it. */
 export interface ZipEntry {
@@ -44,6 +45,7 @@ export function openZip(bytes: Uint8Array, gathering: Gathering): ZipEntry[] {
   const entries: ZipEntry[] = []
   const names = new Set<string>()
   let total = 0
+  let packed = 0
   for (let at = start; at < end;) {
     if (at + 46 > end || view.getUint32(at, true) !== CENTRAL) throw new Unreadable('damaged', 'directory')
     const entry = readEntry(view, bytes, at)
@@ -52,12 +54,12 @@ export function openZip(bytes: Uint8Array, gathering: Gathering): ZipEntry[] {
     const key = entry.name.toLowerCase()
     if (names.has(key)) throw new Unreadable('suspicious', `twice: ${entry.name}`)
     names.add(key)
+    checkRatio(entry.name, entry.packed, entry.size, limits)
+    packed += entry.packed
     total += entry.size
-    if (entry.size > limits.ratioFrom && entry.size > entry.packed * limits.ratio) {
-      throw new Unreadable('too_large', `${entry.name}: ${entry.packed} bytes inflate to ${entry.size}`)
-    }
     entries.push(entry)
   }
+  checkRatio('archive', packed, total, limits)
   if (entries.length !== count) throw new Unreadable('damaged', 'directory')
   if (total > limits.inflatedBytes) throw new Unreadable('too_large', `inflated ${total} > ${limits.inflatedBytes} bytes`)
   checkLayout(entries, start)
@@ -140,6 +142,10 @@ function readEntry(view: DataView, bytes: Uint8Array, at: number): ZipEntry {
   }
   if (method === STORED && packed !== size) throw new Unreadable('suspicious', `${name}: size`)
   return { name, method, packed, size, crc, from }
+}
+
+function checkRatio(name: string, packed: number, size: number, { ratio, ratioFrom }: Limits): void {
+  if (size > ratioFrom && size > packed * ratio) throw new Unreadable('too_large', `${name}: ${packed} bytes inflate to ${size}`)
 }
 
 function checkName(name: string): void {
