@@ -60,22 +60,22 @@ export class Browser {
   /** @param button value of the button to press, where the form has named ones */
   async submit(form: Form, button?: string): Promise<Page> {
     const data = form.data(button)
-    if (form.method === 'POST') return this.#go('POST', form.action, data)
+    if (form.method === 'POST') return this.#go('POST', form.action, form.multipart ? inParts(data) : data)
     const url = new URL(form.action)
     url.search = data.toString()
     return this.#go('GET', url, undefined)
   }
 
-  async #go(method: 'GET' | 'POST', url: URL, data: URLSearchParams | undefined): Promise<Page> {
+  async #go(method: 'GET' | 'POST', url: URL, data: URLSearchParams | FormData | undefined): Promise<Page> {
     let [to, by, body] = [url, method, data]
     for (let step = 0; step < mostRedirects; step += 1) {
       const response = await fetch(to, {
         method: by, redirect: 'manual',
         headers: {
           accept: 'text/html,application/json;q=0.9', 'accept-language': 'zh-CN', cookie: this.#cookies.header(to),
-          ...(body && { 'content-type': 'application/x-www-form-urlencoded', origin: url.origin, 'sec-fetch-site': 'same-origin' }),
+          ...(body && { origin: url.origin, 'sec-fetch-site': 'same-origin' }),
         },
-        ...(body && { body: body.toString() }),
+        ...(body && { body }),
       })
       this.#cookies.keep(to, response.headers.getSetCookie())
       const location = response.headers.get('location')
@@ -89,6 +89,12 @@ export class Browser {
     }
     throw new Error(`More than ${mostRedirects} redirects from ${url.href}`)
   }
+}
+
+function inParts(data: URLSearchParams): FormData {
+  const parts = new FormData()
+  for (const [name, value] of data) parts.append(name, value)
+  return parts
 }
 
 /** A text with its white space put together. */

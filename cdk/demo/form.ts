@@ -7,6 +7,8 @@ type Control = { readonly name: string, values: string[], readonly fixed?: reado
 export class Form {
   readonly action: URL
   readonly method: 'GET' | 'POST'
+  /** Whether it is sent as multipart/form-data, as forms that take files are. */
+  readonly multipart: boolean
   /** `data-command` of the form: what it is for. */
   readonly command: string | undefined
   readonly #controls = new Map<string, Control>()
@@ -16,6 +18,7 @@ export class Form {
   constructor(element: HTMLElement, page: URL) {
     this.action = new URL(element.getAttribute('action') ?? page.href, page)
     this.method = (element.getAttribute('method') ?? 'get').toLowerCase() === 'post' ? 'POST' : 'GET'
+    this.multipart = element.getAttribute('enctype')?.toLowerCase() === 'multipart/form-data'
     this.command = element.getAttribute('data-command')
     for (const control of element.querySelectorAll('input, textarea, select')) this.#read(control)
     this.#buttons = element.querySelectorAll('button, input[type=submit]').filter((one) => !one.hasAttribute('disabled'))

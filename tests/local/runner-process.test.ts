@@ -36,11 +36,11 @@ function processesOf(folder: string): string[] {
     .filter((line) => line.includes(folder) && !line.includes(' ps '))
 }
 
-/** Three ports in a row that were free a moment ago. */
+/** Four ports in a row that were free a moment ago. */
 async function portRange(): Promise<number> {
   for (;;) {
     const first = await freePort()
-    const free = await Promise.all([first, first + 1, first + 2].map((port) => new Promise<boolean>((done) => {
+    const free = await Promise.all([first, first + 1, first + 2, first + 3].map((port) => new Promise<boolean>((done) => {
       const server = createServer().once('error', () => done(false))
       server.listen(port, '127.0.0.1', () => server.close(() => done(true)))
     })))

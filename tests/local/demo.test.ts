@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { samplePath } from '../../cdk/local/samples/samples.ts'
+import type { SampleName } from '../../cdk/local/samples/samples.ts'
+import type { Local } from '../../cdk/local/start.ts'
+import { startLocal } from '../../cdk/local/start.ts'
+import { openRecord } from '../../shared/record/index.ts'
+import { temporaryFolder } from '../temporary.ts'
+import { dataFolder } from './fixture.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const shared = resolve(root, '..', 'shared')
+const dir = dataFolder()
+let local: Local
+
+beforeAll(async () => {
+  local = await startLocal({ dir, ticking: true })
+})
+
+afterAll(async () => {
+  await local?.stop()
+})
+
+interface Ended { readonly code: number, readonly lines: readonly string[], readonly said: string }
+
+/** Runs `npm run demo` to its end. */
+function demo(...args: string[]): Promise<Ended> {
+  return new Promise((done) => {
+    execFile('npm', ['run', '--silent', 'demo', '--', ...args], { cwd: root }, (error, out, said) => {
+      done({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, lines: out.trimEnd().split('\n'), said })
+    })
+  })
+}
+
+/** What the last line of a run says. */
+function published({ lines, code, said }: Ended): { url: string, digest: string } {
+  expect(code, [...lines, said].join('\n')).toBe(0)
+  const [, url = '', digest = ''] = /^published (\S+) sha256 ([0-9a-f]{64})$/.exec(lines.at(-1) ?? '') ?? []
+  expect(url, lines.join('\n')).not.toBe('')
+  return { url, digest }
+}
+
+function textFile(name: string, content: string | Uint8Array): string {
+  const path = join(temporaryFolder(), name)
+  writeFileSync(path, content)
+  return path
+}
+
+describe('npm run demo', () => {
+  test('takes a text through four people to the portal, found by the data folder', async () => {
+    const run = await demo(samplePath('school-zone-2026'), '--data', dir)
+    const { url, digest } = published(run)
+    expect(url.startsWith(`${local.portal}/items/`)).toBe(true)
+    for (const name of ['林晓', '陈立', '王岩', '刘正']) expect(run.lines.filter((line) => line.includes(name)), name).not.toEqual([])
+    const page = await (await fetch(url)).text()
+    expect(page).toContain('关于调整县城学校周边上下学时段通行措施的通告')
+    expect(page).toContain('<th scope="col">学校</th>')
+    expect(page).toContain(digest)
+  })
+
+  test('leaves a trail in which four different people have acted', async () => {
+    const { url } = published(await demo(samplePath('winter-safety-talk'), '--console', local.console, '--title', '冬季行车安全提示'))
+    const record = openRecord(local.environment)
+    const id = /([^/]+)\.html$/.exec(url)?.[1] ?? ''
+    const people = (await record.trail(id)).filter(({ actor }) => actor.method !== 'system').map(({ actor }) => actor.name)
+    expect(new Set(people)).toEqual(new Set(['林晓', '陈立', '王岩', '刘正']))
+    expect(await record.verifyTrail(id)).toMatchObject({ ok: true })
+    record.close()
+  })
+
+  test.each<SampleName>(['annual-report-2025', 'volunteer-commendation-list', 'bridge-closure-plan', 'duty-roster-rules'])(
+    'disposes of whatever is found in %s', async (name) => {
+      const run = await demo(samplePath(name), '--console', local.console)
+      published(run)
+      expect(run.lines.filter((line) => line.includes('王岩')).length).toBeGreaterThan(0)
+    })
+
+  test('has a mark of a state secret ruled on before it goes on', async () => {
+    const run = await demo(samplePath('bridge-closure-plan'), '--console', local.console)
+    published(run)
+    expect(run.lines.join('\n')).toMatch(/refer[\s\S]*resume/)
+  })
+
+  test('takes the title that it is given', async () => {
+    const { url } = published(await demo(samplePath('new-year-parking'), '--console', local.console, '--title', '元旦停车“提示” <2027>'))
+    expect(await (await fetch(url)).text()).toContain('<h1>元旦停车“提示” &lt;2027&gt;</h1>')
+  })
+
+  test('titles a text that has no title of its own by its file', async () => {
+    const file = textFile('临时说明.txt', '因设备检修，业务窗口今日下午暂停办理，给您带来不便，敬请谅解。\n')
+    const { url } = published(await demo(file, '--console', local.console))
+    expect(await (await fetch(url)).text()).toContain('<h1>临时说明</h1>')
+  })
+})
+
+describe('npm run demo refuses, with the reason and exit code 1', () => {
+  const reason = async (...args: string[]): Promise<string> => {
+    const { code, said } = await demo(...args)
+    expect(code).toBe(1)
+    expect(said).not.toMatch(/^\s+at /m)
+    return said
+  }
+
+  test('a missing file', async () => {
+    expect(await reason('none.txt')).toMatch(/none\.txt is not there/)
+  })
+
+  test('no file, and an option that it does not know', async () => {
+    expect(await reason()).toContain('npm run demo -- FILE [--title T]')
+    expect(await reason('a.txt', '--force')).toContain('npm run demo -- FILE [--title T]')
+  })
+
+  test('an empty file', async () => {
+    expect(await reason(textFile('a.txt', ' \n'))).toMatch(/is empty/)
+  })
+
+  test('a file that is not UTF-8', async () => {
+    expect(await reason(textFile('a.txt', Uint8Array.of(0xb9, 0xab, 0xb8, 0xe6)))).toMatch(/is not UTF-8/)
+  })
+
+  test('a file that is too large', async () => {
+    expect(await reason(textFile('a.txt', '长'.repeat(400_000)))).toMatch(/more than/)
+  })
+
+  test('a title that is blank or too long', async () => {
+    expect(await reason(samplePath('budget-2026'), '--title', ' ')).toMatch(/title/)
+    expect(await reason(samplePath('budget-2026'), '--console', local.console, '--title', '长'.repeat(201))).toMatch(/标题/)
+  })
+
+  test('a console that does not answer', async () => {
+    expect(await reason(samplePath('budget-2026'), '--console', 'http://localhost:1')).toMatch(/Nothing answers at/)
+  })
+})
+
+const given = ['items', 'seeds'].map((name) => join(shared, name)).filter((folder) => existsSync(folder))
+  .flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.txt')).map((name) => join(folder, name)))
+
+describe.runIf(given.length > 0)('npm run demo with real texts', () => {
+  test.each(given)('publishes %s', async (file) => {
+    published(await demo(file, '--console', local.console))
+  })
+})
