@@ -27,7 +27,7 @@ describe('a time and its day in Asia/Shanghai', () => {
   })
 
   it('a text is a date or it is none', () => {
-    const none = ['2025-02-29', '2026-13-01', '2026-00-10', '2026-1-1', '2026-01-01 ', '', '2026/01/01', '+02026-01-01']
+    const none = ['2025-02-29', '2026-01', '2026', '2026-13-01', '2026-00-10', '2026-1-1', '2026-01-01 ', '', '2026/01/01', '+02026-01-01']
     expect(['2024-02-29', '2026-12-31'].filter(isLocalDate)).toHaveLength(2)
     expect(none.filter(isLocalDate)).toEqual([])
   })
@@ -51,6 +51,7 @@ describe('hours of something urgent', () => {
       expect(() => addHours('2026-02-14T09:30:00.000Z', hours)).toThrow(RangeError)
     }
     expect(() => addHours('yesterday', 1)).toThrow(RangeError)
+    expect(() => hoursBetween('yesterday', '2026-02-14T13:00:00.000Z')).toThrow(RangeError)
     expect(() => dateOf('')).toThrow(RangeError)
     expect(() => startOf('2026-02-30')).toThrow(RangeError)
   })

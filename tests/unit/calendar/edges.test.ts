@@ -41,6 +41,21 @@ describe('Spring Festival 春节', () => {
   })
 })
 
+describe('a plain weekend', () => {
+  it('is skipped as such, and the working holds nothing that it does not need', () => {
+    const weekend = (date: string) => ({ date, working: false, kind: 'weekend', skipped: 'weekend' })
+    expect(deadline('2026-03-13', 1, shippedCalendar)).toStrictEqual({
+      ok: true, start: '2026-03-13', due: '2026-03-16', workingDays: 1,
+      days: [
+        weekend('2026-03-14'), weekend('2026-03-15'),
+        { date: '2026-03-16', working: true, kind: 'weekday', counted: 1 },
+      ],
+      calendar: shippedCalendar.edition, notices: ['国办发明电〔2025〕7号'],
+    })
+    expect(addWorkingDays('2026-03-13', 1, shippedCalendar)).toStrictEqual({ ok: true, date: '2026-03-16' })
+  })
+})
+
 describe('a year without data', () => {
   it('is told, never guessed', () => {
     expect(isWorkingDay('2027-01-04', shippedCalendar)).toEqual(notLoaded(2027))
@@ -92,6 +107,16 @@ describe('the turn of a year', () => {
     const got = deadline('2022-12-30', 1, shippedCalendar)
     expect(got).toMatchObject({ due: '2023-01-03', notices: ['国办发明电〔2021〕11号', '国办发明电〔2022〕16号'] })
   })
+
+  it('names the next year\'s notice also where the period ends before that year, on a make-up day of it', () => {
+    const invented: Notice = {
+      year: 2027, number: '试〔2026〕2号', issuedOn: '2026-11-30', url: 'https://example.invalid/',
+      holidays: [{ name: '元旦', from: '2026-12-30', to: '2027-01-01', makeUp: ['2026-12-27'] }],
+    }
+    const got = deadline('2026-12-25', 1, openCalendar([...NOTICES, invented]))
+    expect(got).toMatchObject({ due: '2026-12-27', notices: ['国办发明电〔2025〕7号', '试〔2026〕2号'] })
+    expect(deadline('2026-12-25', 1, shippedCalendar)).toMatchObject({ due: '2026-12-28', notices: ['国办发明电〔2025〕7号'] })
+  })
 })
 
 describe('a later notice that amends a year', () => {
@@ -140,7 +165,7 @@ describe('a pause that has not ended', () => {
 })
 
 describe('values that are none', () => {
-  it.each(['2026-02-30', '2026-2-3', '', '2025-02-29', '2026-01-01T00:00:00Z', '20260101'])('refuses %j as a date', (date) => {
+  it.each(['2026-02-30', '2026-2-3', '', '2026-02', '2026', '2025-02-29', '2026-01-01T00:00:00Z', '20260101'])('refuses %j as a date', (date) => {
     expect(() => addWorkingDays(date, 1, shippedCalendar)).toThrow(RangeError)
     expect(() => workingDaysBetween(date, '2026-01-05', shippedCalendar)).toThrow(RangeError)
     expect(() => workingDaysBetween('2026-01-05', date, shippedCalendar)).toThrow(RangeError)

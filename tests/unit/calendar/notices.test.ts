@@ -41,6 +41,7 @@ describe('a notice is judged before it is loaded', () => {
     ['a make-up day on a weekday', withSpan('春节', { makeUp: ['2026-02-13'] }), 'make_up_on_weekday', '2026-02-13'],
     ['no number', { ...of2026, number: ' ' }, 'source_missing', ' '],
     ['no address', { ...of2026, url: 'gov.cn' }, 'source_missing', of2026.number],
+    ['words before the address', { ...of2026, url: '见 https://www.gov.cn/' }, 'source_missing', of2026.number],
   ])('%s is wrong', (_what, notice, code, at) => {
     expect(checkNotice(notice)).toContainEqual({ code, level: 'wrong', at })
     expect(() => openCalendar([notice])).toThrow(RangeError)
@@ -65,6 +66,10 @@ describe('a notice is judged before it is loaded', () => {
 })
 
 describe('the edition of a calendar', () => {
+  it('lists its years in their order, in whatever order its notices came', () => {
+    expect(openCalendar(NOTICES.toReversed()).years).toEqual([2022, 2023, 2024, 2025, 2026])
+  })
+
   it('is the same for the same notices, however their keys are ordered', () => {
     const turned = NOTICES.map(({ holidays, url, issuedOn, number, year }) => ({ holidays, url, issuedOn, number, year }))
     expect(openCalendar(turned).edition).toBe(shippedCalendar.edition)
