@@ -101,9 +101,17 @@ function command(name: CommandName, model: Model | undefined, { value, odd }: At
       const version = (model?.version ?? 0) + (odd === 'late' ? 2 : 1)
       return { name, published: { revision: work, version, indexNumber: 'LJ-1', firstAt: at, at, allotted: digest('a') }, files: {}, template: 't@1', positions: { all: 1 } }
     }
-    case 'deliver': return { name, seq: odd === 'late' ? (item?.seq ?? 0) - 2 - value % 3 : item?.seq ?? 0, files: {} }
-    default: return { name }
+    case 'deliver': return { name, seq: odd === 'late' ? Math.max((item?.seq ?? 0) - 2 - value % 3, 0) : item?.seq ?? 0, files: {} }
+    case 'recall':
+    case 'correct':
+    case 'confirm_take_down':
+    case 'set_banner':
+    case 'confirm_banner':
+    case 'clear_banner':
+    case 'confirm_unseal':
+    case 'lapse': break
   }
+  return { name }
 }
 
 function dispositions(value: number, odd: Attempt['odd'], world: World): { finding: string, as: 'excused' | 'ruled', reason: string }[] {
@@ -205,7 +213,7 @@ function promises(trail: readonly ReplayEvent[], item: Item): void {
   const since = before.slice(before.findLastIndex(({ type }) => type === 'publish') + 1)
   const contributors = since.filter(({ type }) => ['create', 'save', 'submit'].includes(type)).map(({ actor }) => actor.person)
   const decisions = new Map(round.filter(({ type }) => type === 'pass' || type === 'approve').map((one) => [one.from?.round, one]))
-  expect([...decisions.keys()].toSorted()).toEqual([...item.reviews].toSorted())
+  expect(new Set(decisions.keys())).toEqual(new Set(item.reviews))
   const deciders = [...decisions.values()].map(({ actor }) => actor.person)
   expect(new Set(deciders).size).toBe(item.reviews.length)
   expect(deciders.filter((person) => contributors.includes(person))).toEqual([])

@@ -113,8 +113,9 @@ export function allows(model: Model | undefined, person: string, roles: readonly
       if (system !== 'publish' && system !== 'clock') return false
       return model.pending && command.seq >= model.pendingSince ? true : 'same'
     }
-    case 'lapse': return system === 'clock' && unconfirmed && (model.down?.until ?? 0) <= world.now
+    case 'lapse': break
   }
+  return system === 'clock' && unconfirmed && (model.down?.until ?? 0) <= world.now
 }
 
 function disposed(model: Model, command: Command, world: World): boolean {

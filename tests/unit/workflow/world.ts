@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Command, CommandName, CommandOf } from '../../../shared/workflow/commands.ts'
 import { decide } from '../../../shared/workflow/decide.ts'
 import { evolve } from '../../../shared/workflow/evolve.ts'
@@ -8,9 +9,9 @@ export const NOW = '2026-03-02T01:00:00.000Z'
 export const EDITION = 'lexicon@1'
 export const UNIT = 'dadui'
 
-/** A digest that is recognised by its letters. */
+/** The digest of some bytes: other words, other digests. */
 export function digest(word: string): string {
-  return Buffer.from(word).toString('hex').padEnd(64, '0').slice(0, 64)
+  return createHash('sha256').update(word).digest('hex')
 }
 
 /** The people of 临江县公安局交通管理大队 by post; two first reviewers and two approvers, and a person of two posts. */
