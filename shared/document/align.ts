@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff'
 
-/** One step of an alignment; indexes into the two sides. */
+/** One step of an alignment; indexes into the two sides. `same` entries have equal keys, `pair` ones are alike. */
 export type Step =
   | { readonly kind: 'same' | 'pair', readonly before: number, readonly after: number }
   | { readonly kind: 'removed', readonly before: number }
@@ -31,7 +31,11 @@ export function align(before: readonly string[], after: readonly string[], optio
   let removed: number[] = []
   let added: number[] = []
   const flush = (): void => {
-    steps.push(...pairUp(removed, added, options))
+    for (const step of pairUp(removed, added, options)) {
+      // where not everything was compared, a pair may turn out to be equal
+      const equal = step.kind === 'pair' && before[step.before] === after[step.after]
+      steps.push(equal ? { ...step, kind: 'same' } : step)
+    }
     removed = []
     added = []
   }

@@ -34,7 +34,7 @@ function line(longest: number) {
 }
 
 const cellText = z.pipe(z.string(), z.transform(normalizeText))
-const span = z.int().check(z.refine((value) => value >= 2 && value <= 999, { error: 'bad_span' }))
+const span = z.int().check(z.refine((value) => value >= 2 && value <= limits.span, { error: 'bad_span' }))
 
 const block = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('heading'), level: z.literal([1, 2, 3, 4]), text: text() }),
@@ -63,8 +63,14 @@ export const documentSchema = z.strictObject({
 
 type Blocks = readonly z.infer<typeof block>[]
 
+/** Places that the cells of all tables take: what writing a table as lines has to make. */
 function cellsIn(blocks: Blocks): number {
-  return blocks.reduce((sum, entry) => sum + (entry.type === 'table' ? entry.rows.reduce((cells, row) => cells + row.length, 0) : 0), 0)
+  let cells = 0
+  for (const entry of blocks) {
+    if (entry.type !== 'table') continue
+    for (const row of entry.rows) for (const cell of row) cells += (cell.colspan ?? 1) * (cell.rowspan ?? 1)
+  }
+  return cells
 }
 
 function bytesIn(blocks: Blocks): number {

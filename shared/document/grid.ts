@@ -1,3 +1,4 @@
+import { limits } from './limits.ts'
 import type { Cell, Table } from './types.ts'
 
 /** A table as it is written: texts at rows and columns, '' where a cell is empty or covered by a neighbour. */
@@ -113,9 +114,9 @@ function spreadHeads(grid: Grid, r: number, heads: number, covered: boolean[][],
     if (text === '' || covered[r]?.[c] === true) continue
     const free = (at: number): boolean => row[at] === '' && covered[r]?.[at] !== true && (above?.[at] ?? '') === ''
     let width = 1
-    while (free(c + width)) width++
+    while (width < limits.span && free(c + width)) width++
     let height = 1
-    while (r + height < heads && emptyFor(grid[r + height] ?? [], c, width)) height++
+    while (height < limits.span && r + height < heads && emptyFor(grid[r + height] ?? [], c, width)) height++
     for (let y = 0; y < height; y++) {
       const line = covered[r + y]
       for (let x = 0; x < width; x++) if (line !== undefined && c + x < line.length) line[c + x] = true
@@ -148,7 +149,7 @@ function spreadLabels(grid: Grid, r: number, labels: number, covered: boolean[][
     const text = row[c] ?? ''
     if (text === '') continue
     let width = 1
-    while (c + width < Math.min(first, labels) && row[c + width] === '') width++
+    while (width < limits.span && c + width < Math.min(first, labels) && row[c + width] === '') width++
     for (let x = 0; x < width; x++) {
       const line = covered[r]
       if (line !== undefined) line[c + x] = true
@@ -168,7 +169,7 @@ function reachDown(grid: Grid, heads: number, labels: number, covered: boolean[]
       const key = `${r},${c}`
       const named = row.slice(c + 1, Math.max(first, 0)).some((text) => text !== '')
       const over = reach.get(c)
-      if (open && row[c] === '' && covered[r]?.[c] !== true && named && over !== undefined) {
+      if (open && row[c] === '' && covered[r]?.[c] !== true && named && over !== undefined && over.height < limits.span) {
         over.height++
         const line = covered[r]
         if (line !== undefined) line[c] = true

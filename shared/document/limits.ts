@@ -3,10 +3,12 @@ export const limits = {
   title: 200,
   /** bytes in UTF-8 of the body's text */
   bodyBytes: 1024 * 1024,
-  /** characters that `importText` takes */
-  characters: 1024 * 1024,
+  /** characters that `importText` takes: room for a whole body with its marks */
+  characters: 2 * 1024 * 1024,
   blocks: 20_000,
+  /** counting a cell over several columns and rows as that many */
   cells: 50_000,
+  span: 999,
   summary: 100,
   keywords: 10,
   keyword: 30,

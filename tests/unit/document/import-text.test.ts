@@ -220,12 +220,12 @@ describe('limits', () => {
     ['a table of empty cells', `甲${'\t'.repeat(40_000)}\n乙`],
     ['a long run of items', Array.from({ length: 19_000 }, (_, at) => `${at % 2 + 1}、事项内容；`).join('\n')],
     ['marks of line breaks', '\\↵'.repeat(400_000)],
-    ['strokes', '|'.repeat(49_000)],
+    ['strokes', `${'|'.repeat(24_000)}\n${'|'.repeat(24_000)}`],
     ['backslashes', '\\'.repeat(1_000_000)],
     ['blanks', `甲${' '.repeat(1_000_000)}乙`],
   ])('reads a megabyte within two seconds: %s', (_, text) => {
     const started = performance.now()
-    importText(text.slice(0, limits.characters))
+    importText(text)
     expect(performance.now() - started).toBeLessThan(2000)
   })
 })
