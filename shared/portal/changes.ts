@@ -75,3 +75,27 @@ function textChanges(before: string[], after: string[], place?: string): Change[
   flush([])
   return changes
 }
+
+/** One side of a change: what both sides begin and end with, and what differs between. */
+export interface Marked { readonly start: string, readonly differs: string, readonly end: string }
+
+/** Both sides of a change with what they share told apart; figures and surrogate pairs stay whole. */
+export function marked(before: string, after: string): { readonly before: Marked, readonly after: Marked } {
+  const most = Math.min(before.length, after.length)
+  let start = 0
+  while (start < most && before[start] === after[start]) start += 1
+  while (start > 0 && isWhole(before, after, start)) start -= 1
+  let end = 0
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end += 1
+  while (end > 0 && isWhole(before, after, before.length - end, after.length - end)) end -= 1
+  const side = (text: string): Marked => ({
+    start: text.slice(0, start), differs: text.slice(start, text.length - end), end: text.slice(text.length - end),
+  })
+  return { before: side(before), after: side(after) }
+}
+
+const JOINED = /^(?:\d[\d.,]|[.,]\d|[\ud800-\udbff][\udc00-\udfff])$/
+
+function isWhole(before: string, after: string, left: number, right = left): boolean {
+  return JOINED.test(before.slice(left - 1, left + 1)) || JOINED.test(after.slice(right - 1, right + 1))
+}

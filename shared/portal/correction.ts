@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Content } from '../document/content.ts'
-import type { Change } from './changes.ts'
-import { changesBetween } from './changes.ts'
+import type { Change, Marked } from './changes.ts'
+import { changesBetween, marked } from './changes.ts'
 import { lines } from './body.ts'
 import type { Markup } from './markup.ts'
 import { itemPath, relative, versionPath } from './paths.ts'
@@ -24,7 +24,7 @@ export function correctionNotice(
   const before = last?.version === allotted.version - 1 ? contents[last.revision] : undefined
   const note = content.changeNote
   if (!last && !note) return ''
-  return html`<section class="side"><h2>${words.changeNote}</h2>
+  return html`<section class="side" id="correction"><h2>${words.changeNote}</h2>
 <p><time datetime="${allotted.at}">${shanghaiDay(allotted.at)}</time> ${words.version(allotted.version)}</p>
 ${note ? html`<p>${lines(note)}</p>
 ` : ''}${before ? changeList(changesBetween(before, content)) : ''}${last ? versionList(allotted) : ''}</section>
@@ -38,14 +38,22 @@ function changeList(changes: readonly Change[]): Markup | '' {
 <caption>${words.changes}</caption>
 <thead><tr><th scope="col">${words.before}</th><th scope="col">${words.after}</th></tr></thead>
 <tbody>
-${changes.slice(0, SHOWN).map(({ place, before, after }) => {
-    const label = place ? `${place}：` : ''
-    return html`<tr><td>${before === undefined ? `${label}（${words.none}）` : html`${label}<del>${lines(cut(before))}</del>`}</td><td>${after === undefined
-      ? `${label}（${words.dropped}）` : html`${label}<ins>${lines(cut(after))}</ins>`}</td></tr>
-`
-  })}</tbody></table></div>
+${changes.slice(0, SHOWN).map(renderChange)}</tbody></table></div>
 ${more > 0 ? html`<p>${words.moreChanges(more)}</p>
 ` : ''}`
+}
+
+function renderChange({ place, before, after }: Change): Markup {
+  const label = place ? `${place}：` : ''
+  const sides = marked(before ?? '', after ?? '')
+  const old = before === undefined ? `（${words.none}）` : shown(sides.before, (text) => html`<del>${lines(text)}</del>`)
+  const present = after === undefined ? `（${words.dropped}）` : shown(sides.after, (text) => html`<ins>${lines(text)}</ins>`)
+  return html`<tr><td>${label}${old}</td><td>${label}${present}</td></tr>
+`
+}
+
+function shown({ start, differs, end }: Marked, mark: (text: string) => Markup): Markup {
+  return html`${lines(start)}${differs === '' ? '' : mark(cut(differs))}${lines(cut(end))}`
 }
 
 function versionList({ item, version, at, earlier }: Allotted): Markup {

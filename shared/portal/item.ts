@@ -46,7 +46,7 @@ function itemPage(site: Site, { allotted, content, contents, banner }: LiveView)
     where: [columnOf(site, content)],
     main: html`<article>
 ${banner ? html`<aside class="notice" role="note"><h2>${words.correcting}</h2><p>${words.correctingNote}</p></aside>
-` : ''}${text(site, allotted, content)}
+` : ''}${text(site, allotted, content, allotted.earlier.length > 0 || content.changeNote ? correctedLine(allotted) : '')}
 ${correctionNotice(allotted, content, contents)}${attachments(content.attachments)}${actions(site, allotted)}</article>`,
   }
 }
@@ -66,10 +66,15 @@ ${attachments(content.attachments)}</article>`,
   }
 }
 
-function text(site: Site, allotted: Allotted, { title, body, fields }: Content): Markup {
+function correctedLine({ at }: Allotted): Markup {
+  return html`<p class="corrected">${words.corrected(shanghaiDay(at))} · <a href="#correction">${words.seeCorrection}</a></p>
+`
+}
+
+function text(site: Site, allotted: Allotted, { title, body, fields }: Content, note: Markup | '' = ''): Markup {
   return html`<h1>${title}</h1>
 <p class="meta"><span>${words.publishedAt}：<time datetime="${allotted.firstAt}">${shanghaiMinute(allotted.firstAt)}</time></span><span>${words.source}：${fields.source}</span></p>
-${catalogue(site, allotted, fields)}
+${note}${catalogue(site, allotted, fields)}
 <div class="text">
 ${renderBody(body)}</div>`
 }

@@ -53,7 +53,7 @@ function notice(site: Site, { allotted, kind, reason, at }: RemovedView, path: s
 <h1>${title}</h1>
 <p class="meta" lang="en">${taken ? words.takenDownEn : words.withdrawnEn}</p>
 <aside class="notice gone" role="note"><p>${taken ? words.takenDownNote : words.withdrawnNote}</p></aside>
-<table class="catalogue" aria-label="${words.catalogue}"><tbody>
+<table class="catalogue dates" aria-label="${words.catalogue}"><tbody>
 ${entries.map(([name, value, instant]) => html`<tr><th scope="row">${name}</th><td>${instant ? html`<time datetime="${instant}">${value}</time>` : value}</td></tr>
 `)}</tbody></table>
 </article>`,

@@ -24,7 +24,8 @@ a:focus{outline:2px solid #1a4f8b;outline-offset:2px}
 .columns a[aria-current]{color:#1a4f8b;font-weight:600;box-shadow:inset 0 -2px #1a4f8b}
 .where{font-size:14px;color:#4c5866;padding:14px 0 0}
 .where a{color:#4c5866}
-main{display:block;padding-bottom:48px}
+main{display:block}
+main.in{padding-bottom:52px}
 article{max-width:800px;margin:0 auto}
 h1{margin:34px 0 14px;font:600 27px/1.45 "Noto Serif CJK SC","Source Han Serif SC",STZhongsong,"Songti SC",SimSun,serif;color:#11161c;overflow-wrap:anywhere;word-wrap:break-word}
 article h1{text-align:center}
@@ -49,6 +50,8 @@ td.n{text-align:right;white-space:nowrap}
 .catalogue{margin:0 0 30px;font-size:14px;line-height:1.6}
 .catalogue th{width:7.2em;color:#3d4855}
 .catalogue td{width:32%;overflow-wrap:anywhere;word-wrap:break-word}
+.catalogue.dates td{width:auto}
+.corrected{text-align:center;font-size:15px;margin:-8px 0 20px}
 .notice{margin:24px 0;padding:14px 18px;border-left:4px solid #b26a00;background:#fdf6ea}
 .notice p{margin:4px 0 0}
 .notice h2{margin:0;font-size:17px}
@@ -83,9 +86,10 @@ h1{font-size:23px;margin-top:24px}
 .kind{display:block}
 .catalogue,.catalogue tbody,.catalogue tr,.catalogue th,.catalogue td{display:block;width:auto}
 .catalogue{border:1px solid #c6ced8;border-bottom:0}
-.catalogue th,.catalogue td{border:0}
-.catalogue td{border-bottom:1px solid #e4e8ee}
-.catalogue th{background:none;color:#4c5866;padding-bottom:0}
+.catalogue th,.catalogue td{border:0;padding:6px 10px}
+.catalogue th{float:left;clear:left;width:6.4em;background:none;color:#4c5866}
+.catalogue td{margin-left:6.4em;overflow:hidden}
+.catalogue tr{border-bottom:1px solid #e4e8ee;overflow:hidden}
 .rows li{padding-right:0}
 .rows time{position:static;display:block;font-size:14px}
 }

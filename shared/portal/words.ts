@@ -40,6 +40,8 @@ export const words = {
   report: '我要纠错',
   reportSubject: '纠错',
   changeNote: '更正说明',
+  corrected: (day: string): string => `本页内容于 ${day} 更正`,
+  seeCorrection: '查看更正说明',
   changes: '更正内容',
   before: '更正前',
   after: '更正后',
