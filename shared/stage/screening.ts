@@ -8,6 +8,9 @@ import type { Round } from '../workflow/states.ts'
 import type { Disposition, Item } from '../workflow/types.ts'
 import { systemActor } from './system.ts'
 
+/** What screening needs of the record. */
+export type ScreeningRecord = Pick<Record, 'activeEdition' | 'content' | 'putReport' | 'dispositions' | 'execute'>
+
 let compiled: Lexicon | undefined
 let edition: string | undefined
 
@@ -37,7 +40,9 @@ export function isScreened(round: Round): boolean {
  * @returns the record's answer; nothing where there is nothing to do, or where this code is not of the edition in force
  * @throws what the record throws
  */
-export async function screenItem(record: Record, item: Item, channel: Channel, at: Date = now()): Promise<Answer | undefined> {
+export async function screenItem(
+  record: ScreeningRecord, item: Item, channel: Channel, at: Date = now(),
+): Promise<Answer | undefined> {
   const active = await record.activeEdition()
   if (active !== shippedEdition() || !lacksReport(item, active)) return undefined
   const content = await record.content(item.revision)
@@ -61,7 +66,7 @@ function undisposed(report: StoredReport, item: Item, dispositions: readonly Dis
   return report.findings.filter((finding) => mustDispose(finding) && !disposed.has(finding.id)).length
 }
 
-async function standing(record: Record, item: Item): Promise<readonly Disposition[]> {
+async function standing(record: ScreeningRecord, item: Item): Promise<readonly Disposition[]> {
   const decision = item.decisions.find(({ dispositions }) => dispositions !== undefined)
   return decision?.dispositions === undefined ? [] : record.dispositions(decision.dispositions)
 }

@@ -152,6 +152,24 @@ describe('the clock', () => {
     expect((await record.trail('C4')).at(-1)).toMatchObject({ type: 'lapse', actor: { person: 'system:clock' }, channel: 'clock' })
   })
 
+  test('publishes what is approved for a time at that time, and not before', async () => {
+    const hand = await submitted('C7', '按时公开')
+    await local.settled()
+    for (const subject of ['first1', 'screening1']) await hand.pass(actor(subject))
+    const release = Math.ceil(Date.now() / 1000) * 1000 + 3_600_000
+    const decision = await hand.passing()
+    if (decision.name !== 'approve') throw new Error(decision.name)
+    await hand.done(actor('approver1'), { ...decision, releaseAt: new Date(release).toISOString() })
+    await local.tick(release - 1000)
+    expect(await hand.item()).toMatchObject({ round: 'approved', presence: 'never' })
+    await local.tick(release)
+    const item = await hand.item()
+    expect(item).toMatchObject({ round: 'none', presence: 'live', published: { revision: item.revision } })
+    expect(item.portalPending).toBeUndefined()
+    expect((await fetch(`${local.portal}/items/C7.html`)).status).toBe(200)
+    expect((await record.trail('C7')).slice(-2).map(({ type, channel }) => [type, channel])).toEqual([['publish', 'clock'], ['deliver', 'clock']])
+  })
+
   test('does the rest where one item cannot be seen to, and says so', async () => {
     const poison = new Hand(record, 'C5')
     await poison.done(actor('editor1'), {
