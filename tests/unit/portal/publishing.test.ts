@@ -82,7 +82,7 @@ describe('a correction', () => {
     const world = await corrected()
     const page = world.store.text(`items/${id}.html`)
     expect(page).toContain('时间写错，现予更正。')
-    expect(page).toContain('<del>关于限行的通告的正文。</del>')
+    expect(page).toContain('关于限行的通告<ins>（改）</ins>的正文。')
     expect(page).toContain(`href="../items/${id}/v1.html"`)
     expect(page).toContain('LJ1101/2026-00001')
     expect(page).toContain('content="2026-03-02 09:00"')

@@ -20,10 +20,10 @@ function interleaved(world: World, random: () => number) {
     await new Promise<void>((resolve) => { waiting.push(resolve) })
   }
   const run = async <T>(work: readonly Promise<T>[]): Promise<T[]> => {
-    let done = false
-    const all = Promise.all(work).finally(() => { done = true })
+    const state = { done: false }
+    const all = Promise.all(work).finally(() => { state.done = true })
     all.catch(() => {})
-    while (!done) {
+    while (!state.done) {
       await new Promise(setImmediate)
       const [next] = waiting.splice(Math.floor(random() * waiting.length), 1)
       next?.()
@@ -55,8 +55,8 @@ test.each(Array.from({ length: 40 }, (_, seed) => seed))('three publications and
   for (const path of ['index.html', 'columns/notices.html', 'units/dadui.html', 'feed.xml', 'sitemap/1.xml']) {
     for (const id of ids) expect(world.store.text(path), path).toContain(id)
   }
-  const numbered = ids.map((id) => world.record.items.get(id)?.published?.indexNumber)
-  expect(numbered.toSorted()).toEqual(['LJ1101/2026-00002', 'LJ1101/2026-00003', 'LJ1101/2026-00004'])
+  const numbered = new Set(ids.map((id) => world.record.items.get(id)?.published?.indexNumber))
+  expect(numbered).toEqual(new Set(['LJ1101/2026-00002', 'LJ1101/2026-00003', 'LJ1101/2026-00004']))
   expect(await repairPortal(world.portal)).toBe(0)
 })
 

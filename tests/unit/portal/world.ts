@@ -60,7 +60,7 @@ export class MemoryStore implements PortalStore {
 
   /** Everything that lies there, by path. */
   state(): Record<string, string> {
-    return Object.fromEntries([...this.files.values()].map(({ path, text }) => [path, text]).toSorted())
+    return Object.fromEntries([...this.files.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1)).map(({ path, text }) => [path, text]))
   }
 }
 
