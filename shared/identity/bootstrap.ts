@@ -37,7 +37,7 @@ export async function bootstrap(tables: Tables, people: readonly FirstPerson[], 
       change: { kind: 'create_person', name: person.name, email: person.email, grants: person.grants, signIns: person.signIns },
     }
     return [
-      ...personWrites(tables, undefined, person),
+      ...personWrites(tables, undefined, person).map(({ write }) => write),
       eventPut({ sealed: seal(body).sealed, person: body.actor.person, at }, tables),
     ]
   })

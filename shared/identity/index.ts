@@ -4,17 +4,25 @@ import { Tables } from '../record/tables.ts'
 import type { Actor, Candidate } from '../workflow/types.ts'
 import type { FirstPerson } from './bootstrap.ts'
 import { bootstrap } from './bootstrap.ts'
+import type { Change } from './change.ts'
+import type { ChangeAnswer } from './changes.ts'
+import { confirm, propose, reject } from './changes.ts'
 import { readBySignIn, readPeople, readPerson } from './people.ts'
 import type { Person } from './person.ts'
+import type { Proposal } from './proposals.ts'
+import { readProposals } from './proposals.ts'
 import type { Session } from './sessions.ts'
 import { Sessions } from './sessions.ts'
 import type { PendingSignIn } from './sign-in.ts'
 import { rememberSignIn, takeSignIn } from './sign-in.ts'
 
+export type { ChangeRefusal } from './apply.ts'
 export type { FirstPerson } from './bootstrap.ts'
 export type { Change, PeopleEvent } from './change.ts'
 export { needsSecond } from './change.ts'
+export type { ChangeAnswer } from './changes.ts'
 export type { Grant, Person, SignIn } from './person.ts'
+export type { Proposal } from './proposals.ts'
 export type { Session } from './sessions.ts'
 export { NoSession } from './sessions.ts'
 export type { PendingSignIn } from './sign-in.ts'
@@ -64,6 +72,18 @@ export class Identity {
   bootstrap(people: readonly FirstPerson[], issuer: string): Promise<Person[] | undefined> {
     return bootstrap(this.#tables, people, issuer)
   }
+
+  /** Changes something about a person, or proposes it where a second administrator is needed. @throws RecordBusy */
+  propose(actor: Actor, change: Change): Promise<ChangeAnswer> { return propose(this.#tables, actor, change) }
+
+  /** Lets a proposal of another administrator take effect. @throws RecordBusy */
+  confirm(actor: Actor, id: string): Promise<ChangeAnswer> { return confirm(this.#tables, actor, id) }
+
+  /** Takes a proposal back, one's own or another's. @throws RecordBusy */
+  reject(actor: Actor, id: string): Promise<ChangeAnswer> { return reject(this.#tables, actor, id) }
+
+  /** What waits for a second administrator, oldest first. */
+  proposals(): Promise<Proposal[]> { return readProposals(this.#tables) }
 
   /** Closes every socket; for those that end before their process does. */
   close(): void { this.#tables.destroy() }

@@ -1,0 +1,168 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import { ulid } from 'ulid'
+import { now } from '../now.ts'
+import { endOf } from '../record/chains.ts'
+import { CONDITIONS, namesIn } from '../record/conditions.ts'
+import { seal } from '../record/event.ts'
+import { backOff, failureOf, RecordBusy } from '../record/failures.ts'
+import type { Tables } from '../record/tables.ts'
+import { eventPut } from '../record/transaction.ts'
+import { toWireRow } from '../record/wire.ts'
+import type { Actor, Instant } from '../workflow/types.ts'
+import { applied } from './apply.ts'
+import type { ChangeRefusal } from './apply.ts'
+import type { Change, PeopleEventBody, Stage } from './change.ts'
+import { needsSecond, peopleChain } from './change.ts'
+import { readPerson } from './people.ts'
+import type { Person } from './person.ts'
+import { personWrites } from './person-writes.ts'
+import type { Proposal } from './proposals.ts'
+import { proposalKey, proposalPut, proposalRemoval, readProposal } from './proposals.ts'
+
+/** What became of a change: done, waiting for a second administrator, taken back, or refused. */
+export type ChangeAnswer =
+  | { readonly kind: 'done', readonly person: Person }
+  | { readonly kind: 'proposed', readonly proposal: Proposal }
+  | { readonly kind: 'rejected', readonly proposal: Proposal }
+  | { readonly kind: 'refused', readonly code: ChangeRefusal }
+
+/**
+ * Changes something about a person, or proposes it where a second administrator is needed.
+ *
+ * @throws RecordBusy where others came first too often: send it again
+ */
+export async function propose(tables: Tables, actor: Actor, change: Change): Promise<ChangeAnswer> {
+  const person = change.kind === 'create_person' ? ulid() : change.person
+  const removesOwnSay = change.kind === 'suspend' || (change.kind === 'revoke' && change.roles.includes('administrator'))
+  // Who acts stays: so there is always an administrator left.
+  if (removesOwnSay && person === actor.person) return refused('not_yourself')
+  if (!needsSecond(change)) return commit(tables, { actor, change, person, stage: 'done' })
+  const proposal: Proposal = {
+    id: ulid(), person, change, at: now().toISOString(), by: { person: actor.person, name: actor.name, unit: actor.unit },
+  }
+  return commit(tables, { actor, change, person, stage: 'proposed', proposal })
+}
+
+/** Lets a proposal of another administrator take effect. @throws RecordBusy */
+export function confirm(tables: Tables, actor: Actor, id: string): Promise<ChangeAnswer> {
+  return settle(tables, actor, id, 'confirmed')
+}
+
+/** Takes a proposal back: anybody's, for whoever gives nobody a say needs no second. @throws RecordBusy */
+export function reject(tables: Tables, actor: Actor, id: string): Promise<ChangeAnswer> {
+  return settle(tables, actor, id, 'rejected')
+}
+
+async function settle(tables: Tables, actor: Actor, id: string, stage: 'confirmed' | 'rejected'): Promise<ChangeAnswer> {
+  const proposal = await readProposal(tables, id)
+  if (!proposal) return refused('unknown_proposal')
+  if (stage === 'confirmed' && proposal.by.person === actor.person) return refused('not_second_person')
+  return commit(tables, { actor, change: proposal.change, person: proposal.person, stage, proposal })
+}
+
+interface Step {
+  readonly actor: Actor
+  readonly change: Change
+  /** id of whom it is about */
+  readonly person: string
+  readonly stage: Exclude<Stage, 'bootstrapped'>
+  readonly proposal?: Proposal
+}
+
+interface Part {
+  readonly purpose: 'administrator' | 'event' | 'proposal' | 'person' | 'grant' | 'sign_in'
+  readonly key?: { readonly pk: string, readonly sk: string }
+  readonly write: TransactWriteItem
+}
+
+const ATTEMPTS = 8
+
+async function commit(tables: Tables, step: Step): Promise<ChangeAnswer> {
+  if (!step.actor.roles.includes('administrator')) return refused('not_granted')
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    // The end of the chain first: whoever changes the person in between takes the number that this event wants.
+    const end = await endOf(tables, peopleChain(step.person))
+    const before = await readPerson(tables, step.person)
+    const at = now().toISOString()
+    const after = applied(before, step.change, step.person, at)
+    if (typeof after === 'string' && step.stage !== 'rejected') return refused(after)
+    const { sealed } = seal(bodyOf(step, end, at))
+    const parts = withChecks(tables, [
+      { purpose: 'event', write: eventPut({ sealed, person: step.actor.person, at }, tables) },
+      ...proposalParts(tables, step),
+      ...(typeof after !== 'string' && isEffective(step.stage) ? personWrites(tables, before, after) : []),
+    ], administrators(step))
+    try {
+      await tables.writer.send(new TransactWriteItemsCommand({ TransactItems: parts.map(({ write }) => write) }))
+      return answerOf(step, after)
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure.kind === 'unknown') {
+        const row = await tables.row('events', { chain: sealed.chain, seq: sealed.seq })
+        if (row?.['hash'] === sealed.hash) return answerOf(step, after)
+      }
+      if (failure.kind === 'failed') {
+        const failed = new Set(failure.at.map((index) => parts[index]?.purpose))
+        if (failed.has('administrator')) return refused('not_granted')
+        if (failed.has('proposal')) return refused('unknown_proposal')
+        if (!failed.has('event') && failed.has('sign_in')) return refused('sign_in_taken')
+      }
+      await backOff(attempt)
+    }
+  }
+  throw new RecordBusy(peopleChain(step.person))
+}
+
+function bodyOf({ actor, change, person, stage, proposal }: Step, end: { seq: number, hash: string }, at: Instant): PeopleEventBody {
+  return {
+    chain: peopleChain(person), seq: end.seq + 1, prev: end.hash, type: 'person_changed', stage, change, at, actor,
+    ...(proposal && { proposal: proposal.id }),
+    ...(proposal && stage !== 'proposed' && { proposedBy: { person: proposal.by.person, name: proposal.by.name } }),
+  }
+}
+
+function proposalParts(tables: Tables, { stage, proposal }: Step): Part[] {
+  if (!proposal) return []
+  const write = stage === 'proposed' ? proposalPut(tables, proposal) : proposalRemoval(tables, proposal.id)
+  return [{ purpose: 'proposal', key: proposalKey(proposal.id), write }]
+}
+
+/** Whose post the change rests on: of whoever acts and, once it takes effect, of whoever proposed it. */
+function administrators({ actor, stage, proposal }: Step): readonly { person: string, unit: string }[] {
+  return stage === 'confirmed' && proposal ? [actor, proposal.by] : [actor]
+}
+
+// A transaction names each row once, so the check of a row that is also written becomes a condition of that write.
+function withChecks(tables: Tables, parts: readonly Part[], who: readonly { person: string, unit: string }[]): Part[] {
+  return who.reduce<Part[]>((all, { person, unit }) => {
+    const { key: condition, expression, values = {} } = CONDITIONS.grant({ kind: 'grant', person, unit, roles: ['administrator'] })
+    const key = { pk: String(condition?.['pk']), sk: String(condition?.['sk']) }
+    const check = {
+      ConditionExpression: expression, ExpressionAttributeNames: namesIn(expression),
+      ExpressionAttributeValues: toWireRow(Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value]))),
+    }
+    const written = all.find((part) => part.key?.pk === key.pk && part.key.sk === key.sk)
+    if (!written) {
+      const TableName = tables.name('access')
+      return [...all, { purpose: 'administrator', key, write: { ConditionCheck: { TableName, Key: toWireRow(key), ...check } } }]
+    }
+    const { Put, Delete } = written.write
+    const write = Put ? { Put: { ...Put, ...check } } : Delete ? { Delete: { ...Delete, ...check } } : written.write
+    return all.map((part): Part => part === written ? { purpose: 'administrator', key, write } : part)
+  }, [...parts])
+}
+
+function isEffective(stage: Stage): boolean {
+  return stage === 'done' || stage === 'confirmed'
+}
+
+function answerOf({ stage, proposal }: Step, after: Person | ChangeRefusal): ChangeAnswer {
+  if (proposal && stage === 'proposed') return { kind: 'proposed', proposal }
+  if (proposal && stage === 'rejected') return { kind: 'rejected', proposal }
+  return typeof after === 'string' ? refused(after) : { kind: 'done', person: after }
+}
+
+function refused(code: ChangeRefusal): ChangeAnswer {
+  return { kind: 'refused', code }
+}
