@@ -2,18 +2,22 @@ import * as z from 'zod/mini'
 import type { Command, CommandName, CommandOf } from './commands.ts'
 import { ITEM_TYPES, REMOVAL_REASONS, REVIEWS, WITHHOLDING_GROUNDS } from './states.ts'
 import type { ItemType, Review } from './states.ts'
-import type { Instant } from './types.ts'
+import type { Digest, Instant } from './types.ts'
 
-/** What an event says besides the command's own values, so that replay needs no setting of its time. */
+/**
+ * What an event says besides the command's own values, so that replay needs no setting of its time; and of dispositions
+ * their digest only, since texts of any length lie in the record bucket.
+ */
 interface Derived {
   create: { readonly reviews: readonly Review[] }
+  pass: { readonly dispositions?: { readonly digest: Digest } }
   take_down: { readonly until: Instant }
   confirm_unseal: { readonly until: Instant }
 }
 
 /** The data of an event: the command's values, and what was derived from them. */
 export type EventData<N extends CommandName> =
-  Omit<CommandOf<N>, 'name'> & (N extends keyof Derived ? Derived[N] : unknown)
+  Omit<CommandOf<N>, 'name' | 'dispositions'> & (N extends keyof Derived ? Derived[N] : unknown)
 
 /** Reads and checks what an event holds; throws a ZodError on anything else. */
 export interface DataSchema<N extends CommandName> { parse(data: unknown): EventData<N> }
@@ -31,10 +35,6 @@ const removal = z.enum(REMOVAL_REASONS)
 const revision = z.object({
   digest, title: z.string(), column: z.string(), openness: z.enum(['proactive', 'on_request', 'withheld']),
   hasChangeNote: z.optional(z.literal(true)),
-})
-const dispositions = z.object({
-  digest,
-  list: z.array(z.object({ finding: z.string(), as: z.enum(['excused', 'ruled']), reason: z.string() })),
 })
 const report = z.object({
   digest, revision: digest, edition: z.string(), counts: z.object({ block: count, warn: count, info: count }),
@@ -54,7 +54,7 @@ export const EVENT_DATA: { readonly [N in CommandName]: DataSchema<N> } = {
   submit: z.object({ revision: digest, urgent: z.boolean(), note: z.optional(z.string()) }),
   recall: nothing,
   void: z.object({ reason: z.string() }),
-  pass: z.object({ ...decision, opinion: z.optional(z.string()), dispositions: z.optional(dispositions) }),
+  pass: z.object({ ...decision, opinion: z.optional(z.string()), dispositions: z.optional(z.object({ digest })) }),
   approve: z.object({ ...decision, opinion: z.optional(z.string()), releaseAt: z.optional(instant) }),
   return: z.object({ ...decision, opinion: z.string(), findings: names }),
   suggest: z.object({ ...decision, text: z.string() }),
@@ -95,6 +95,7 @@ export function eventData(command: Command, now: Instant): Record<string, unknow
 
 function derived(command: Command, now: Instant): Record<string, unknown> {
   if (command.name === 'create') return { reviews: ITEM_TYPES[command.type] }
+  if (command.name === 'pass') return { dispositions: command.dispositions && { digest: command.dispositions.digest } }
   if (command.name === 'take_down') return { until: hoursAfter(now, TAKE_DOWN_HOURS) }
   return command.name === 'confirm_unseal' ? { until: hoursAfter(now, UNSEAL_HOURS) } : {}
 }

@@ -63,7 +63,7 @@ function accepted(item: Item | undefined, actor: Actor, command: Command, facts:
     revision: item && command.name !== 'save' ? item.revision : next.revision,
     ...report && { report: report.digest, edition: report.edition },
   }
-  const subject = { item, unit: next.unit, actor, facts, roles: rolesFor(rule, item) }
+  const subject = { item: item ?? next, actor, facts, roles: rolesFor(rule, item) }
   return { accepted: true, event, guards: rule.guards.flatMap((kind) => GUARDS[kind](subject)), next }
 }
 

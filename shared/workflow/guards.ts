@@ -5,8 +5,8 @@ import type { Actor, Facts, Guard, Item } from './types.ts'
 
 /** What the guards of one command are made from; `roles` are those of which the actor needs one. */
 export interface GuardSubject {
-  readonly item: Item | undefined
-  readonly unit: string
+  /** as it stands; for a new one, as it will be */
+  readonly item: Item
   readonly actor: Actor
   readonly facts: Facts
   readonly roles: readonly Role[]
@@ -14,15 +14,15 @@ export interface GuardSubject {
 
 /** The guards that each kind stands for; a kind that has nothing to say of this command gives none. */
 export const GUARDS: { readonly [K in GuardKind]: (subject: GuardSubject) => readonly Guard[] } = {
-  item_absent: ({ item }) => item ? [] : [{ kind: 'item_absent' }],
-  item_head: ({ item }) => item ? [{ kind: 'item_head', seq: item.seq, head: item.head }] : [],
-  round: ({ item }) => item ? [{ kind: 'round', round: item.round }] : [],
-  presence: ({ item }) => item ? [{ kind: 'presence', presence: item.presence }] : [],
-  revision: ({ item }) => item ? [{ kind: 'revision', revision: item.revision }] : [],
-  report: ({ item }) => item?.report ? [{ kind: 'report', report: item.report.digest }] : [],
+  item_absent: () => [{ kind: 'item_absent' }],
+  item_head: ({ item }) => [{ kind: 'item_head', seq: item.seq, head: item.head }],
+  round: ({ item }) => [{ kind: 'round', round: item.round }],
+  presence: ({ item }) => [{ kind: 'presence', presence: item.presence }],
+  revision: ({ item }) => [{ kind: 'revision', revision: item.revision }],
+  report: ({ item }) => item.report ? [{ kind: 'report', report: item.report.digest }] : [],
   not_contributor: ({ actor }) => personsOf(actor).map((person) => ({ kind: 'not_contributor', person })),
   not_decider: ({ actor }) => personsOf(actor).map((person) => ({ kind: 'not_decider', person })),
   // A delegate acts with the principal's grant.
-  grant: ({ actor, unit, roles }) => [{ kind: 'grant', person: actor.onBehalfOf?.person ?? actor.person, unit, roles }],
+  grant: ({ item, actor, roles }) => [{ kind: 'grant', person: actor.onBehalfOf?.person ?? actor.person, unit: item.unit, roles }],
   edition: ({ facts }) => [{ kind: 'edition', edition: facts.activeEdition }],
 }
