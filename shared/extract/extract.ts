@@ -1,7 +1,8 @@
 import { Gathering, Unreadable } from './gathering.ts'
 import { kindOf, mismatch } from './kind.ts'
-import type { Insides } from './package.ts'
-import { openPackage, readPackage } from './package.ts'
+import type { Insides } from './office/package.ts'
+import { openPackage, readPackage } from './office/package.ts'
+import { readPdf } from './pdf/read.ts'
 import { readCsv, readHtml, readPlain } from './plain.ts'
 import type { Extracted, FileName, Limits } from './types.ts'
 import { LIMITS } from './types.ts'
@@ -50,6 +51,9 @@ async function readFile(bytes: Uint8Array, { name, mediaType }: FileName, gather
       readHtml(bytes, gathering)
       break
     case 'pdf':
+      check(kind)
+      await readPdf(bytes, gathering, insidesOf(gathering))
+      break
     case 'compound':
     case 'png':
     case 'jpg':

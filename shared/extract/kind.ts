@@ -1,4 +1,4 @@
-import { isZip } from './zip.ts'
+import { isZip } from './office/zip.ts'
 
 /** What a file is by its bytes; an archive or a compound file is looked into before it has a kind. */
 export type Kind = 'zip' | 'compound' | 'pdf' | 'png' | 'jpg' | 'text' | 'html' | 'csv' | 'other'

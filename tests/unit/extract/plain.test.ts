@@ -2,6 +2,7 @@ import { strToU8 } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { extractTexts } from '../../../shared/extract/extract.ts'
 import { LIMITS } from '../../../shared/extract/types.ts'
+import { encode, wide } from './encode.ts'
 
 const LINE = '联系人：郝明，手机13800001234\r\n'
 
@@ -9,33 +10,6 @@ async function read(bytes: Uint8Array, name = 'a.txt'): Promise<string> {
   const { texts, problems } = await extractTexts(bytes, { name })
   expect(problems).toEqual([])
   return texts.map(({ text }) => text).join('|')
-}
-
-function wide(text: string, little: boolean): Uint8Array {
-  const bytes = new Uint8Array(text.length * 2)
-  const view = new DataView(bytes.buffer)
-  for (let at = 0; at < text.length; at++) view.setUint16(at * 2, text.charCodeAt(at), little)
-  return bytes
-}
-
-/** what TextDecoder reads, backwards */
-function encode(text: string, encoding: string): Uint8Array {
-  const bytes: number[] = []
-  const decoder = new TextDecoder(encoding)
-  for (const char of text) {
-    if (char < '\u0080') bytes.push(char.charCodeAt(0))
-    else bytes.push(...doubleOf(char, decoder))
-  }
-  return Uint8Array.from(bytes)
-}
-
-function doubleOf(char: string, decoder: TextDecoder): [number, number] {
-  for (let first = 0x81; first < 0xff; first++) {
-    for (let second = 0x40; second < 0xff; second++) {
-      if (decoder.decode(Uint8Array.of(first, second)) === char) return [first, second]
-    }
-  }
-  throw new Error(char)
 }
 
 describe('plain text', () => {

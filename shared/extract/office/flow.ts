@@ -1,5 +1,5 @@
-import type { Gathering } from './gathering.ts'
-import type { Where } from './types.ts'
+import type { Gathering } from '../gathering.ts'
+import type { Where } from '../types.ts'
 import type { Attributes, MarkupHandler } from './xml.ts'
 
 interface Paragraph {

@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib'
 import { Inflate } from 'fflate'
-import type { Gathering } from './gathering.ts'
-import { Unreadable } from './gathering.ts'
-import type { Limits } from './types.ts'
+import type { Gathering } from '../gathering.ts'
+import { Unreadable } from '../gathering.ts'
+import type { Limits } from '../types.ts'
 
 /** One file of an archive, as its central directory states it. */
 export interface ZipEntry {

@@ -1,8 +1,8 @@
 import { Flow } from './flow.ts'
-import type { Gathering } from './gathering.ts'
+import type { Gathering } from '../gathering.ts'
 import type { CellFormat } from './numbers.ts'
 import { shownNumber } from './numbers.ts'
-import type { Where } from './types.ts'
+import type { Where } from '../types.ts'
 import type { Attributes, MarkupHandler } from './xml.ts'
 
 /** What the cells of all sheets point at. */

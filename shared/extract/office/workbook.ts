@@ -1,9 +1,9 @@
 import { Flow } from './flow.ts'
-import type { Gathering } from './gathering.ts'
+import type { Gathering } from '../gathering.ts'
 import { readFormats } from './numbers.ts'
 import type { OfficePackage } from './package.ts'
 import { Sheet } from './sheet.ts'
-import type { Where } from './types.ts'
+import type { Where } from '../types.ts'
 import type { Attributes, MarkupHandler } from './xml.ts'
 
 interface SheetPart {

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
-import type { Gathering } from './gathering.ts'
-import { Unreadable } from './gathering.ts'
+import type { Gathering } from '../gathering.ts'
+import { Unreadable } from '../gathering.ts'
 
 export type Attributes = Readonly<Record<string, string>>
 
