@@ -1,6 +1,14 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import { env } from '../../shared/names.ts'
+import { app, signed } from '../../shared/web/app.ts'
+import { readBody, readVariable } from '../../shared/web/environment.ts'
+import { visitorOf } from '../../shared/web/visitor.ts'
+import { identity } from './context.ts'
+import { overview } from './overview.ts'
+import { revision } from './revision.ts'
+import { trail } from './trail.ts'
 
-/** Holds the place of this function until its pages are written. */
-export async function handler(): Promise<APIGatewayProxyStructuredResultV2> {
-  return { statusCode: 501, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'Not implemented yet' }
-}
+/** The auditors' pages; the role behind them can change nothing. */
+export const handler = app({
+  function: 'audit', body: readBody(), origin: readVariable(env.consoleOrigin), visitor: visitorOf(identity),
+  pages: { 'audit': signed(overview), 'audit.item': signed(trail), 'audit.revision': signed(revision) },
+})

@@ -37,6 +37,7 @@ export const routes = [
   // auditors
   { id: 'audit', method: 'GET', path: '/audit', function: 'audit', who: 'auditor' },
   { id: 'audit.item', method: 'GET', path: '/audit/items/{id}', function: 'audit', who: 'auditor' },
+  { id: 'audit.revision', method: 'GET', path: '/audit/items/{id}/revisions/{digest}', function: 'audit', who: 'auditor' },
   // whatever else is asked for gets a page of ours
   { id: 'unknown', method: 'GET', path: '/{proxy+}', function: 'console', who: 'anyone' },
   { id: 'unknown.post', method: 'POST', path: '/{proxy+}', function: 'console', who: 'anyone' },

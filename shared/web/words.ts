@@ -1,3 +1,4 @@
+import { auditWords } from './words/audit.ts'
 import { commandWords } from './words/commands.ts'
 import { commonWords } from './words/common.ts'
 import { decisionWords } from './words/decision.ts'
@@ -12,7 +13,7 @@ export type Lang = (typeof LANGS)[number]
 
 /** Every word that a page of the console shows. Pages hold no sentence of their own. */
 export const catalogue = {
-  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...itemWords, ...decisionWords, ...commandWords,
+  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords,
 } as const satisfies Words
 
 export type Key = keyof typeof catalogue

@@ -1,0 +1,30 @@
+import { openIdentity } from '../../shared/identity/index.ts'
+import { openRecord } from '../../shared/record/index.ts'
+import { WebError } from '../../shared/web/errors.ts'
+import type { SignedRequest, Visitor } from '../../shared/web/request.ts'
+import type { Item } from '../../shared/workflow/types.ts'
+
+/** What every page of this function works with; its role can only read. */
+export const record = openRecord()
+export const identity = openIdentity()
+
+/** Units whose trail somebody may see. */
+export function auditedUnits({ grants }: Visitor): readonly string[] {
+  return grants.filter(({ roles }) => roles.includes('auditor')).map(({ unit }) => unit)
+}
+
+/** Whether a text is an item's id. */
+export function isItemId(text: string): boolean {
+  return /^[0-9A-HJKMNP-TV-Z]{26}$/u.test(text)
+}
+
+/**
+ * The item of the address, for an auditor of its unit.
+ * @throws WebError not_found for anybody else and where there is none: a stranger does not learn which of the two it is
+ */
+export async function auditedItem({ params, visitor }: SignedRequest): Promise<Item> {
+  const id = params['id'] ?? ''
+  const item = isItemId(id) ? await record.item(id) : undefined
+  if (!item || !auditedUnits(visitor).includes(item.unit)) throw new WebError('not_found')
+  return item
+}

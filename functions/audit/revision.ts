@@ -1,0 +1,39 @@
+import { contentView, fieldView, marksOf } from '../../shared/web/document.ts'
+import { WebError } from '../../shared/web/errors.ts'
+import type { Html } from '../../shared/web/html.ts'
+import { html } from '../../shared/web/html.ts'
+import type { Reply, SignedRequest } from '../../shared/web/request.ts'
+import { address } from '../../shared/web/routes.ts'
+import { now } from '../../shared/now.ts'
+import { isSealed } from '../../shared/workflow/seal.ts'
+import { auditedItem, record } from './context.ts'
+
+/** One revision as its deciders saw it: the content, with the findings of the last report on it. */
+export async function revision(request: SignedRequest): Promise<Reply> {
+  const { say, params } = request
+  const item = await auditedItem(request)
+  const digest = params['digest'] ?? ''
+  const events = await record.trail(item.id)
+  if (!events.some((event) => event.revision === digest)) throw new WebError('not_found')
+  const back = html`<p><a href="${address('audit.item', { id: item.id })}">${item.title}</a></p>`
+  if (isSealed(item, digest, events, now().toISOString())) {
+    return { kind: 'page', status: 403, title: item.title, here: 'audit', main: html`${back}<p class="panel">${say('audit.sealed')}</p>` }
+  }
+  const reported = events.findLast((event) => event.type === 'screen' && event.revision === digest)?.report
+  const [content, report] = await Promise.all([record.content(digest), reported === undefined ? undefined : record.report(reported)])
+  const marks = marksOf(report?.findings ?? [])
+  return {
+    kind: 'page', title: content.title, here: 'audit',
+    main: html`${back}
+<p class="quiet"><code>${digest}</code></p>
+${content.changeNote === undefined ? '' : html`<p>${fieldView('changeNote', content.changeNote, marks)}</p>`}
+${contentView(content, marks)}
+${report === undefined ? '' : findingsView(request, report.findings)}`,
+  }
+}
+
+type Findings = Awaited<ReturnType<typeof record.report>>['findings']
+
+function findingsView({ say }: SignedRequest, findings: Findings): Html {
+  return html`<ul class="history">${findings.map((finding) => html`<li><span class="tag ${finding.level}">${say(`level.${finding.level}`)}</span> ${say(`finding.${finding.kind}`)}：${finding.masked}${finding.suggestion === undefined ? '' : ` → ${finding.suggestion}`} <span class="quiet">${finding.basis}</span></li>`)}</ul>`
+}

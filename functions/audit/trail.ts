@@ -1,0 +1,27 @@
+import type { Html } from '../../shared/web/html.ts'
+import { html } from '../../shared/web/html.ts'
+import type { Reply, SignedRequest } from '../../shared/web/request.ts'
+import { address } from '../../shared/web/routes.ts'
+import { auditedItem, record } from './context.ts'
+import { eventView } from './event-view.ts'
+
+/** The whole trail of one item, verified on the way. */
+export async function trail(request: SignedRequest): Promise<Reply> {
+  const { say } = request
+  const item = await auditedItem(request)
+  const [events, verified] = await Promise.all([record.trail(item.id), record.verifyTrail(item.id)])
+  return {
+    kind: 'page', title: item.title, here: 'audit',
+    main: html`<p><a href="${address('audit')}">${say('audit.back')}</a></p>
+<h1>${item.title}</h1>
+<p class="quiet">${item.id} · ${say('state.line', { round: say(`round.${item.round}`), presence: say(`presence.${item.presence}`) })}${item.published ? ` · ${item.published.indexNumber}` : ''}</p>
+${verified.ok ? verdict(say('audit.verify'), say('audit.verify.ok', { events: verified.events }), 'ok')
+    : verdict(say('audit.verify'), say('audit.verify.bad', { seq: verified.seq, problem: say(`audit.problem.${verified.problem}`) }), 'bad')}
+<ol class="history" data-trail="${item.id}">${events.map((event) => eventView(request, item.id, event))}</ol>
+<p class="quiet small">${say('audit.print')}</p>`,
+  }
+}
+
+function verdict(title: string, text: string, result: 'ok' | 'bad'): Html {
+  return html`<div class="panel" data-verified="${result}" role="status"><h2>${title}</h2><p>${result === 'ok' ? text : html`<b>${text}</b>`}</p></div>`
+}
