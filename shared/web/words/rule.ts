@@ -1,0 +1,71 @@
+import type { AuthorityKey } from '../../workflow/authority.ts'
+import type { Word } from './types.ts'
+
+type Own = Exclude<AuthorityKey, `done.${string}` | `role.${string}` | `round.${string}` | `presence.${string}`>
+
+/** The words of the table of who may do what, beside the names of commands, roles, rounds and presences. */
+export const ruleWords: Readonly<Record<Own, Word>> = {
+  'table.command': ['事项', 'Command'],
+  'table.who': ['谁', 'Who'],
+  'table.from': ['流程处在', 'Round'],
+  'table.presence': ['公开状态', 'Presence'],
+  'table.to': ['之后', 'Goes to'],
+  'table.apart': ['人员分开', 'Kept apart'],
+  'table.asks': ['条件', 'Asks'],
+  'table.shows': ['核对', 'Checks'],
+  'table.any': ['任何', 'any'],
+  'table.none': ['—', '—'],
+  'table.new': ['尚无条目', 'no item yet'],
+
+  'who.reviewer': ['所在审核环节的审核人', 'the reviewer of the review it stands at'],
+  'review.last': ['最后一道审核', 'the last review'],
+  'review.not_last': ['最后一道以外的审核', 'a review before the last'],
+  'system.screen': ['系统（检测）', 'the system (screening)'],
+  'system.publish': ['系统（发布）', 'the system (publication)'],
+  'system.clock': ['系统（定时）', 'the system (clock)'],
+
+  'goes.same': ['原处', 'stays'],
+  'goes.first': ['第一道审核', 'the first review'],
+  'goes.next': ['下一道审核', 'the next review'],
+  'goes.referring': ['提请确定的那道审核', 'the review that referred it'],
+  'goes.rescreened': ['原处；新检测有未处理的发现时退到复审，只保留初审', 'stays; back to the screening review, keeping first review only, if a new report leaves something undisposed'],
+  'goes.unlocked': ['在审的退回拟稿', 'a round under review goes back to drafting'],
+  'goes.public': ['公开中；撤销公开的为已撤销公开', 'public; withdrawn after a withdrawal'],
+
+  'apart.outsider': ['未参与起草，本轮未作过决定', 'neither contributor nor decider of the round'],
+  'apart.own': ['参与起草的人', 'one who works on the item'],
+  'apart.second_to_take_down': ['撤下者以外的第二人', 'another than who took it down'],
+  'apart.second_to_banner': ['提出者以外的第二人', 'another than who proposed it'],
+  'apart.second_to_unseal': ['申请者以外的第二人', 'another than who asked'],
+
+  'asks.title': ['有标题', 'a title'],
+  'asks.changed': ['与已公开的不同', 'something differs from what is public'],
+  'asks.change_note': ['更正、撤销有说明', 'a change note in a correction or withdrawal'],
+  'asks.staffing': ['各道审核都还有不同的人', 'a different person remains for every review'],
+  'asks.screened': ['本版已检测（复审起）', 'this revision was screened (from the second review on)'],
+  'asks.edition': ['用的是现行词库版本（复审起）', 'by the active edition (from the second review on)'],
+  'asks.marks_ruled': ['密级标志均有确定意见（复审）', 'every secrecy mark is ruled on (screening review)'],
+  'asks.proactive': ['属主动公开（撤销除外）', 'openness is proactive (but for a withdrawal)'],
+  'asks.proven': ['每道审核都由不同的局外人对同一摘要作出决定', 'each review was decided by a different outsider on the same digest'],
+  'asks.released': ['到了发布时间', 'its time has come'],
+  'asks.not_suspended': ['没有待确认的撤下（撤销除外）', 'no unconfirmed take-down (but for a withdrawal)'],
+  'asks.take_down_pending': ['撤下尚待确认', 'the take-down is unconfirmed'],
+  'asks.take_down_over': ['确认时限已过', 'the time to confirm is over'],
+  'asks.no_banner': ['没有提示条', 'there is no banner'],
+  'asks.banner': ['有提示条', 'there is a banner'],
+  'asks.banner_pending': ['提示条尚待确认', 'the banner is unconfirmed'],
+  'asks.seal': ['有封存的版本', 'versions are sealed'],
+  'asks.seal_closed': ['目前未启封', 'they are not open now'],
+  'asks.unseal_pending': ['有人申请启封', 'somebody asked to open them'],
+
+  'shows.words': ['写明意见或理由', 'opinion or reason written'],
+  'shows.seen': ['所见的版本和检测报告仍是现行的', 'revision and report seen are the present ones'],
+  'shows.base': ['修改所依据的版本仍是现行的', 'the revision it started from is the present one'],
+  'shows.revision': ['所见的版本仍是现行的', 'the revision seen is the present one'],
+  'shows.dispositions': ['复审：每项发现已处理，密级标志不得放行', 'at the screening review: every finding disposed of, no secrecy mark excused'],
+  'shows.rulings': ['确定意见对应现有发现，写明何人确定', 'rulings name findings of the report and who gave them'],
+  'shows.release_time': ['时间在今后一年内', 'a time within a year from now'],
+  'shows.report': ['报告针对现行版本和现行词库', 'the report is on the present revision and the active edition'],
+  'shows.version': ['摘要和版次相符', 'digest and version number match'],
+  'shows.delivered': ['写出的是最新状态', 'the latest state was written'],
+}
