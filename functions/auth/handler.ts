@@ -1,6 +1,20 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import { openIdentity } from '../../shared/identity/index.ts'
+import { app } from '../../shared/web/app.ts'
+import { visitorOf } from '../../shared/web/visitor.ts'
+import { readEnvironment } from './environment.ts'
+import { signedIn, signedOut, signOut } from './pages.ts'
+import { Provider } from './provider.ts'
+import { callback, start } from './sign-in.ts'
 
-/** Holds the place of this function until its pages are written. */
-export async function handler(): Promise<APIGatewayProxyStructuredResultV2> {
-  return { statusCode: 501, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'Not implemented yet' }
-}
+const environment = readEnvironment()
+const identity = openIdentity()
+const provider = new Provider(environment)
+
+/** Sign-in and sign-out. */
+export const handler = app({
+  function: 'auth', body: environment.body, origin: environment.origin, visitor: visitorOf(identity),
+  pages: {
+    sign_in: start(identity, provider), callback: callback(identity, provider), signed_in: signedIn,
+    sign_out: signOut(identity), signed_out: signedOut,
+  },
+})

@@ -1,6 +1,25 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import { app, signed } from '../../shared/web/app.ts'
+import { visitorOf } from '../../shared/web/visitor.ts'
+import { assets, unknown } from './assets.ts'
+import { carryOut } from './command/carry-out.ts'
+import { done } from './command/done.ts'
+import { command } from './command/page.ts'
+import { body, identity, origin } from './context.ts'
+import { decidePage } from './decide/page.ts'
+import { edit, save } from './editor/edit.ts'
+import { create, newItem } from './editor/new.ts'
+import { home } from './home.ts'
+import { itemPage, revisionPage } from './item/page.ts'
+import { published } from './published.ts'
 
-/** Holds the place of this function until its pages are written. */
-export async function handler(): Promise<APIGatewayProxyStructuredResultV2> {
-  return { statusCode: 501, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'Not implemented yet' }
-}
+/** The pages of editors, reviewers and administrators. */
+export const handler = app({
+  function: 'console', body, origin, visitor: visitorOf(identity),
+  pages: {
+    'home': signed(home), 'published': signed(published), assets,
+    'new': signed(newItem), 'create': signed(create), 'edit': signed(edit), 'save': signed(save),
+    'item': signed(itemPage), 'revision': signed(revisionPage), 'decide': signed(decidePage),
+    'command': signed(command), 'carry_out': signed(carryOut), 'done': signed(done),
+    unknown, 'unknown.post': unknown,
+  },
+})

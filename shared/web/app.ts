@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger'
+import type { MiddyfiedHandler } from '@middy/core'
 import middy from '@middy/core'
 import httpHeaderNormalizer from '@middy/http-header-normalizer'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
@@ -33,7 +34,7 @@ export interface AppOptions<F extends Route['function']> {
   readonly visitor: (token: string) => Promise<Visitor | undefined>
 }
 
-type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>
+type Handler = MiddyfiedHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>
 
 /** A page for people who have signed in. */
 export function signed(page: (request: SignedRequest) => Promise<Reply>): Page {

@@ -1,11 +1,15 @@
+import type { DocumentErrorCode } from '../document/limits.ts'
 import type { Form } from './form.ts'
 import type { Key, Say, Values } from './words.ts'
 
 /** What is wrong with one field of a form. */
 export interface Problem {
   readonly field: string
-  readonly code: 'missing' | 'repeated' | 'too_long' | 'choice' | 'date' | 'time' | 'hidden' | 'invalid' | 'file_type' | 'file_too_large'
+  readonly code: 'missing' | 'repeated' | 'too_long' | 'limit' | 'choice' | 'date' | 'time' | 'before_start' | 'hidden' | 'invalid'
+    | 'file_type' | 'file_too_large' | 'document' | 'reason'
   readonly values?: Values
+  /** what the document room has against the text, where `code` says so */
+  readonly document?: DocumentErrorCode
 }
 
 /** What a field takes. */
@@ -66,5 +70,6 @@ function isDay(text: string): boolean {
 
 /** The sentence of a problem. */
 export function sentence(problem: Problem, label: string, say: Say): string {
+  if (problem.code === 'document') return say(`document_error.${problem.document ?? 'not_joinable'}`, problem.values)
   return say(`problem.${problem.code}`, { label, ...problem.values })
 }

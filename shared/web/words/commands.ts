@@ -1,3 +1,134 @@
-import type { Words } from './types.ts'
+import type { CommandName } from '../../workflow/commands.ts'
+import type { Word, Words } from './types.ts'
 
-export const commandsWords = {} as const satisfies Words
+/** The commands that people give on a page of their own. */
+export type PageCommand = Exclude<CommandName, 'create' | 'save' | 'screen' | 'publish' | 'deliver' | 'lapse'>
+
+type About<Prefix extends string> = Readonly<Record<`${Prefix}.${PageCommand}`, Word>>
+
+/** What stands on the button. */
+const buttons: About<'do'> = {
+  'do.submit': ['提交初审', 'Submit for first review'],
+  'do.recall': ['收回修改', 'Recall'],
+  'do.void': ['作废', 'Void'],
+  'do.pass': ['审核通过', 'Pass'],
+  'do.approve': ['签发', 'Approve'],
+  'do.return': ['退回修改', 'Return'],
+  'do.suggest': ['建议修改', 'Suggest a change'],
+  'do.refer': ['提请确定（保密不明）', 'Refer'],
+  'do.resume': ['录入确定意见，继续审查', 'Enter the ruling and go on'],
+  'do.withhold': ['不予公开（注明依据）', 'Withhold (with its basis)'],
+  'do.reopen': ['重新拟稿', 'Reopen'],
+  'do.correct': ['更正', 'Correct'],
+  'do.withdraw': ['撤销公开', 'Withdraw'],
+  'do.take_down': ['紧急撤下', 'Take down now'],
+  'do.confirm_take_down': ['确认撤下', 'Confirm the take-down'],
+  'do.restore': ['恢复原页', 'Restore the page'],
+  'do.set_banner': ['挂“内容更正中”', 'Show “being corrected”'],
+  'do.confirm_banner': ['确认挂“内容更正中”', 'Confirm “being corrected”'],
+  'do.clear_banner': ['取下“内容更正中”', 'Take “being corrected” off'],
+  'do.ask_unseal': ['申请启封', 'Ask to unseal'],
+  'do.confirm_unseal': ['确认启封', 'Confirm the unsealing'],
+}
+
+/** What will happen, before it does. */
+const consequences: About<'will'> = {
+  'will.submit': ['稿件将送{next}，提交后不能再改；需要改时可以收回。', 'The item goes to: {next}. It cannot be edited then; you can recall it.'],
+  'will.recall': ['稿件回到拟稿状态，本轮已作的审核决定全部作废，修改后须重新提交。', 'The item goes back to drafting; all decisions of this round lapse and it has to be submitted again.'],
+  'will.void': ['本轮到此为止，草稿不再办理；已公开的内容不受影响。', 'This round ends here; what is public stays as it is.'],
+  'will.pass': ['您的决定针对现在看到的这一版；稿件将送{next}。', 'Your decision is on the revision that you see; the item goes on to: {next}.'],
+  'will.approve': ['签发后，系统核对三次审核和文本摘要，自动发布到公开网站。', 'The system checks the three decisions and the digest, then publishes.'],
+  'will.return': ['稿件退回拟稿人，本轮已作的审核决定全部作废，修改后从初审重新开始。', 'The item goes back to its editor; all decisions of this round lapse, and it starts again at first review.'],
+  'will.suggest': ['拟稿人和后面的审核人会看到您的建议；稿件仍在您这一步，等待您的决定。', 'The editor and later reviewers will see it; the item stays with you.'],
+  'will.refer': ['审核暂停，等待有权机关的书面确定意见。', 'The review pauses until a written ruling arrives.'],
+  'will.resume': ['确定意见附在稿件上，审核从暂停处继续。', 'The ruling is attached and the review goes on.'],
+  'will.withhold': ['稿件不公开，依据和理由记入台账；到期由人复核。', 'The item is not published; ground and reason are recorded, and somebody looks at it again.'],
+  'will.reopen': ['稿件回到拟稿状态。', 'The item goes back to drafting.'],
+  'will.correct': ['开始新的一轮：公开页面保持不变，更正稿经三审后替换。', 'A new round begins; the page stays as it is until the correction has passed all reviews.'],
+  'will.withdraw': ['开始撤销公开的一轮：经三审后，公开页面换成撤销说明。', 'A withdrawal begins; after all reviews the page becomes a notice.'],
+  'will.take_down': ['公开页面立即撤下，只显示索引号、日期和原因类别。须在 24 小时内由第二人确认，否则自动恢复。', 'The page goes at once; only index number, dates and the kind of reason stay. A second person must confirm within 24 hours or it returns.'],
+  'will.confirm_take_down': ['撤下不再自动恢复，只有新一轮三审才能重新公开。', 'It does not return by itself any more; only a new round brings it back.'],
+  'will.restore': ['同样的页面立即恢复公开。', 'The same page is public again at once.'],
+  'will.set_banner': ['第二人确认后，公开页面显示“内容更正中”。', 'Once a second person confirms, the page shows “being corrected”.'],
+  'will.confirm_banner': ['公开页面立即显示“内容更正中”。', 'The page shows “being corrected” at once.'],
+  'will.clear_banner': ['公开页面不再显示“内容更正中”。', 'The page no longer shows “being corrected”.'],
+  'will.ask_unseal': ['第二人确认后，封存的版本可以查看 24 小时；两次操作都记入审计日志。', 'Once a second person confirms, the sealed versions can be seen for 24 hours; both acts are recorded.'],
+  'will.confirm_unseal': ['封存的版本可以查看 24 小时，记入审计日志。', 'The sealed versions can be seen for 24 hours; it is recorded.'],
+}
+
+/** What has happened, on the page after it. */
+const results: About<'result'> = {
+  'result.submit': ['已提交初审', 'Submitted for first review'],
+  'result.recall': ['已收回', 'Recalled'],
+  'result.void': ['已作废', 'Voided'],
+  'result.pass': ['审核通过，已送下一步', 'Passed to the next step'],
+  'result.approve': ['已签发', 'Approved'],
+  'result.return': ['已退回修改', 'Returned'],
+  'result.suggest': ['建议已记下', 'Your suggestion is recorded'],
+  'result.refer': ['已提请确定', 'Referred'],
+  'result.resume': ['确定意见已录入', 'The ruling is attached'],
+  'result.withhold': ['已定为不予公开', 'Withheld'],
+  'result.reopen': ['已重新拟稿', 'Reopened'],
+  'result.correct': ['已开始更正', 'A correction has begun'],
+  'result.withdraw': ['已开始撤销公开', 'A withdrawal has begun'],
+  'result.take_down': ['已撤下', 'Taken down'],
+  'result.confirm_take_down': ['已确认撤下', 'The take-down is confirmed'],
+  'result.restore': ['已恢复公开', 'The page is public again'],
+  'result.set_banner': ['已提出，等待第二人确认', 'Proposed; a second person must confirm'],
+  'result.confirm_banner': ['已挂“内容更正中”', 'The page shows “being corrected”'],
+  'result.clear_banner': ['已取下“内容更正中”', '“Being corrected” is off'],
+  'result.ask_unseal': ['已申请，等待第二人确认', 'Asked; a second person must confirm'],
+  'result.confirm_unseal': ['已启封', 'The seal is open'],
+}
+
+const others = {
+  'do.pass.first_review': ['初审通过，送复审', 'Pass to screening review'],
+  'do.pass.screening': ['复审通过，送终审', 'Pass to approval'],
+  'do.pass.approval': ['终审通过，送主要领导', 'Pass to the head'],
+  'do.approve.now': ['签发（立即发布）', 'Approve now'],
+  'do.approve.at': ['签发（定时发布）', 'Approve for a time'],
+  'check.title': ['请核对后确认', 'Check before you confirm'],
+  'check.item': ['稿件', 'Item'],
+  'check.act': ['您的决定', 'Your decision'],
+  'check.revision': ['针对的版本', 'Revision'],
+  'check.who': ['办理人', 'You are'],
+  'check.happens': ['确认后', 'What happens'],
+  'check.next': ['之后', 'Then'],
+  'check.confirm': ['确认：{act}', 'Confirm: {act}'],
+  'check.change': ['返回修改', 'Go back and change'],
+  'check.dispositions': ['检测发现的处理', 'Findings disposed of'],
+  'check.dispositions.count': ['{count} 条经核可用', '{count} excused'],
+  'continue': ['继续', 'Continue'],
+  'done.seq': ['办理编号 {seq}，{time}', 'Entry {seq}, {time}'],
+  'done.revision': ['版本摘要', 'Revision digest'],
+  'done.repeated': ['这一步已经办过，这是当时的结果。', 'This was done before; here is what came of it.'],
+  'done.next_item': ['继续办理其他稿件', 'Go on with other items'],
+  'done.see': ['查看稿件', 'See the item'],
+  'done.edit': ['修改稿件', 'Edit the item'],
+  'done.public': ['发布完成后，公开网页地址：', 'When it is published, its page is:'],
+  'value.opinion': ['审核意见', 'Opinion'],
+  'value.return': ['退回意见', 'Opinion'],
+  'value.urgent': ['加急', 'Urgent'],
+  'value.urgent.yes': ['请审核人优先办理', 'Ask reviewers to take it first'],
+  'value.note': ['给审核人的说明', 'Note to the reviewers'],
+  'value.reason': ['理由', 'Reason'],
+  'value.text': ['建议的内容', 'Suggestion'],
+  'value.ruling': ['确定意见', 'Ruling'],
+  'value.authority': ['作出确定的机关', 'Authority that ruled'],
+  'value.question': ['需要确定的问题', 'Question'],
+  'value.to': ['提请的机关', 'Referred to'],
+  'value.ground': ['依据', 'Basis'],
+  'value.nextLook': ['下次复核日期', 'Next look'],
+  'value.removal': ['原因类别（会公开）', 'Kind of reason (it is published)'],
+  'value.takedown.note': ['情况说明（不公开）', 'What happened (not published)'],
+  'value.restore.note': ['恢复的理由', 'Why it is restored'],
+  'value.release': ['发布时间', 'Release'],
+  'value.release.now': ['立即发布', 'Now'],
+  'value.release.at': ['定时发布', 'At a time'],
+  'value.releaseAt': ['定时发布的时间', 'Time of release'],
+  'hint.releaseAt': ['北京时间，如 2026-11-24 09:00；选“定时发布”时填写', 'China time, like 2026-11-24 09:00; for “At a time”'],
+  'hint.return': ['写清楚要改什么；拟稿人和后面的审核人都会看到', 'Say what is to be changed; the editor and later reviewers will read it'],
+  'hint.opinion': ['后面的审核人会看到', 'Later reviewers will read it'],
+} as const satisfies Words
+
+export const commandWords = { ...buttons, ...consequences, ...results, ...others } as const

@@ -28,6 +28,8 @@ export const commonWords = {
   'problem.missing': ['请填写“{label}”', 'Fill in “{label}”'],
   'problem.repeated': ['“{label}”重复出现，请重新填写一次', '“{label}” arrived more than once; fill it in once'],
   'problem.too_long': ['“{label}”最多 {max} 字，现有 {length} 字，请删减', '“{label}” takes {max} characters and has {length}; shorten it'],
+  'problem.limit': ['“{label}”超过了 {max} 的上限，请删减', '“{label}” is beyond the limit of {max}; shorten it'],
+  'problem.before_start': ['“{label}”不能早于生效日期', '“{label}” cannot be before it becomes valid'],
   'problem.choice': ['请为“{label}”选择一项', 'Choose one for “{label}”'],
   'problem.date': ['“{label}”不是有效日期，请按 2026-11-24 的格式填写', '“{label}” is no date; write it like 2026-11-24'],
   'problem.time': ['“{label}”不是有效时间，请按 2026-11-24 09:00 的格式填写', '“{label}” is no time; write it like 2026-11-24 09:00'],
@@ -47,6 +49,4 @@ export const commonWords = {
   'signed_in.close': ['可以关闭本窗口，回到原来的窗口继续。', 'You can close this window and go on in the other one.'],
   'signed_out.title': ['已退出', 'Signed out'],
   'signed_out.text': ['您已安全退出。离开公用电脑前请关闭浏览器。', 'You are signed out. Close the browser before you leave a shared computer.'],
-  'welcome.title': ['登录后办理', 'Sign in to go on'],
-  'welcome.text': ['本系统供{body}工作人员使用。登录后可以查看待办、拟稿和审核。', 'This system is for the staff of {body}. Sign in to see what waits for you, to write and to review.'],
 } as const satisfies Words

@@ -1,3 +1,28 @@
 import type { Words } from './types.ts'
 
-export const decisionWords = {} as const satisfies Words
+export const decisionWords = {
+  'decide.title.first_review': ['初审', 'First review'],
+  'decide.title.screening': ['复审（保密审查）', 'Screening review'],
+  'decide.title.approval': ['终审（签发）', 'Approval'],
+  'decide.title.head_review': ['主要领导审定', 'Review by the head'],
+  'decide.title.referred': ['提请确定', 'Referred'],
+  'decide.yours': ['您的决定', 'Your decision'],
+  'decide.others': ['其他决定', 'Other decisions'],
+  'decide.absent': ['现在不能“{act}”：{why}', '“{act}” is not possible now: {why}'],
+  'changes.seen': ['与上次所见的不同', 'Changes since you looked'],
+  'changes.published': ['与已公开内容的不同', 'Changes since publication'],
+  'changes.none': ['没有不同。', 'Nothing differs.'],
+  'changes.before': ['原为', 'Before'],
+  'report.title': ['检测报告', 'Screening report'],
+  'report.waiting': ['机器检测还在进行，请稍候刷新页面。', 'Screening is under way; reload the page in a moment.'],
+  'report.dispose': ['“禁止发布”和“需核实”的每一条都须处理：已修改（退回修改），或经核可用（说明理由）。', 'Each “Block” and “Check” finding must be disposed of: fixed (return the item), or excused with a reason.'],
+  'report.edition': ['词库版本 {edition}', 'Lexicon edition {edition}'],
+  'report.not_loaded': ['未加载：{names}', 'Not loaded: {names}'],
+  'report.reason': ['经核可用的理由', 'Excused, with a reason'],
+  'report.column': ['本列一并处理（{count} 条，{kind}）', 'Dispose of the column ({count}, {kind})'],
+  'report.column.hint': ['没有单独填写理由的，都用这一条', 'Taken for each finding without a reason of its own'],
+  'report.excused': ['经核可用：{reason}', 'Excused: {reason}'],
+  'report.ruled': ['已有确定意见：{text}（{authority}）', 'Ruled: {text} ({authority})'],
+  'report.mark': ['国家秘密标志，须提请确定', 'State-secret mark: refer it'],
+  'problem.reason': ['请处理这条检测发现：{label}', 'Dispose of this finding: {label}'],
+} as const satisfies Words

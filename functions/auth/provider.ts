@@ -1,0 +1,81 @@
+import type { Configuration } from 'openid-client'
+import * as oidc from 'openid-client'
+import { WebError } from '../../shared/web/errors.ts'
+import type { AuthEnvironment } from './environment.ts'
+
+/** What a sign-in needs to be recognised when it comes back. */
+export interface Proofs {
+  readonly state: string
+  readonly nonce: string
+  readonly verifier: string
+}
+
+/** Who the provider says has signed in. */
+export interface SignedIn {
+  readonly issuer: string
+  readonly subject: string
+}
+
+/** The sign-in provider, as its own discovery document describes it. Read once, again only after a failure. */
+export class Provider {
+  readonly #environment: AuthEnvironment
+  #found: Promise<Configuration> | undefined
+
+  constructor(environment: AuthEnvironment) {
+    this.#environment = environment
+  }
+
+  /** Where to send somebody who wants to sign in. @throws WebError where the provider does not answer */
+  async begin(): Promise<{ readonly to: string, readonly proofs: Proofs }> {
+    const config = await this.#configuration()
+    const proofs = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() }
+    const to = oidc.buildAuthorizationUrl(config, {
+      redirect_uri: this.#callback, scope: 'openid', state: proofs.state, nonce: proofs.nonce,
+      code_challenge: await oidc.calculatePKCECodeChallenge(proofs.verifier), code_challenge_method: 'S256',
+    })
+    return { to: to.href, proofs }
+  }
+
+  /**
+   * Exchanges the code that somebody came back with.
+   * @param query of the callback, still encoded
+   * @throws WebError where anything about it is not as it has to be
+   */
+  async complete(query: string, { state, nonce, verifier }: Proofs): Promise<SignedIn> {
+    const config = await this.#configuration()
+    // Built from the configured address: the host that the gateway sees is its own.
+    const tokens = await oidc.authorizationCodeGrant(config, new URL(`${this.#callback}?${query}`), {
+      pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true,
+    }).catch(() => {
+      throw new WebError('sign_in_failed')
+    })
+    const claims = tokens.claims()
+    if (!claims) throw new WebError('sign_in_failed')
+    return { issuer: claims.iss, subject: claims.sub }
+  }
+
+  get #callback(): string {
+    return `${this.#environment.origin}/auth/callback`
+  }
+
+  #configuration(): Promise<Configuration> {
+    this.#found ??= this.#discover().catch(() => {
+      this.#found = undefined
+      throw new WebError('sign_in_unavailable')
+    })
+    return this.#found
+  }
+
+  #discover(): Promise<Configuration> {
+    const { issuer, clientId } = this.#environment
+    const url = new URL(issuer)
+    // Plain http is for the provider on this machine and for no other.
+    const execute = url.protocol === 'http:' && isLoopback(url.hostname) ? [oidc.allowInsecureRequests] : []
+    return oidc.discovery(url, clientId, undefined, oidc.None(), { execute, timeout: 8 })
+  }
+}
+
+/** Whether a host name means this machine. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/u.test(host)
+}

@@ -1,0 +1,74 @@
+import { ulid } from 'ulid'
+import { now } from '../../../shared/now.ts'
+import type { Problem } from '../../../shared/web/fields.ts'
+import type { Form } from '../../../shared/web/form.ts'
+import { typed } from '../../../shared/web/form.ts'
+import type { Html } from '../../../shared/web/html.ts'
+import { html } from '../../../shared/web/html.ts'
+import { radios, selectInput, textArea, textInput } from '../../../shared/web/inputs.ts'
+import type { SignedRequest } from '../../../shared/web/request.ts'
+import { address } from '../../../shared/web/routes.ts'
+import type { Key, Say } from '../../../shared/web/words.ts'
+import type { PageCommand } from '../../../shared/web/words/commands.ts'
+import { reviewAt, seesReport } from '../../../shared/workflow/separation.ts'
+import { REMOVAL_REASONS, WITHHOLDING_GROUNDS } from '../../../shared/workflow/states.ts'
+import type { Item } from '../../../shared/workflow/types.ts'
+import { isUlid } from '../ids.ts'
+import { SPECS } from './specs.ts'
+
+/** Hidden fields that every command carries: who, what was seen, and the command's id. */
+export function hiddenFields({ visitor, form }: SignedRequest, item: Item): Html {
+  const review = reviewAt(item)
+  const given = typed(form, 'commandId')
+  return html`<input type="hidden" name="csrf" value="${visitor.csrf}">
+<input type="hidden" name="commandId" value="${isUlid(given) ? given : ulid(now().getTime())}">
+<input type="hidden" name="seen_revision" value="${item.revision}">
+${seesReport(item, review) && item.report ? html`<input type="hidden" name="seen_report" value="${item.report.digest}">` : ''}
+${review === undefined ? '' : html`<input type="hidden" name="review" value="${review}">`}`
+}
+
+/** A command's form, with what stands in it already; `inside` comes before its button. */
+export function commandForm(
+  request: SignedRequest, item: Item, command: PageCommand, { problems, inside }: { readonly problems: readonly Problem[], readonly inside?: Html },
+): Html {
+  const { say, form } = request
+  const spec = SPECS[command]
+  const label = buttonText(say, command, item)
+  return html`<form method="post" action="${address('carry_out', { id: item.id, command })}" data-command="${command}">
+${hiddenFields(request, item)}
+${spec.direct ? html`<input type="hidden" name="confirmed" value="yes">` : ''}
+${Object.keys(spec.rules).map((name) => commandField(command, name, { form, problems, say }))}
+${inside ?? ''}
+<p class="buttons"><button class="${spec.danger ? 'danger' : 'main'}">${label}</button></p>
+</form>`
+}
+
+/** What stands on the button of a command, for an item as it stands. */
+export function buttonText(say: Say, command: PageCommand, item: Item): string {
+  const key: Key = command === 'pass' && (item.round === 'first_review' || item.round === 'screening' || item.round === 'approval')
+    ? `do.pass.${item.round}` : `do.${command}`
+  return say(key)
+}
+
+interface FieldState { readonly form: Form, readonly problems: readonly Problem[], readonly say: Say }
+
+function commandField(command: PageCommand, name: string, { form, problems, say }: FieldState): Html {
+  const rule = SPECS[command].rules[name]
+  if (!rule) return html``
+  const input = { name, label: rule.label, value: typed(form, name), problems, say, required: rule.required ?? false }
+  if (rule.choices) {
+    if (name === 'urgent') return html`<div class="field"><label class="choice"><input type="checkbox" name="urgent" value="yes"${input.value === 'yes' ? html` checked` : ''}> ${say('value.urgent')} <span class="quiet">${say('value.urgent.yes')}</span></label></div>`
+    if (name === 'release') return radios({ ...input, value: input.value || 'now', required: undefined, options: [['now', say('value.release.now')], ['at', say('value.release.at')]] })
+    const options: [string, string][] = name === 'ground'
+      ? WITHHOLDING_GROUNDS.map((ground) => [ground, say(`withholding.${ground}`)])
+      : REMOVAL_REASONS.map((reason) => [reason, say(`removal.${reason}`)])
+    return selectInput({ ...input, empty: say('ground.choose'), options })
+  }
+  if (rule.multiline) return textArea({ ...input, rows: 4, ...(hints[`${command}.${name}`] && { hint: hints[`${command}.${name}`] }) })
+  if (rule.kind === 'date') return textInput({ ...input, type: 'date', short: true })
+  return textInput({ ...input, ...(name === 'releaseAt' && { hint: 'hint.releaseAt', short: true, required: undefined }) })
+}
+
+const hints: Readonly<Record<string, Key>> = {
+  'return.opinion': 'hint.return', 'pass.opinion': 'hint.opinion', 'approve.opinion': 'hint.opinion',
+}

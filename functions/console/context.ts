@@ -1,0 +1,28 @@
+import { shippedCalendar, workingDaysBetween, dateOf } from '../../shared/calendar/index.ts'
+import { openIdentity } from '../../shared/identity/index.ts'
+import { env } from '../../shared/names.ts'
+import { now } from '../../shared/now.ts'
+import { openRecord } from '../../shared/record/index.ts'
+import { readBody, readVariable } from '../../shared/web/environment.ts'
+
+/** What every page of this function works with. */
+export const record = openRecord()
+export const identity = openIdentity()
+export const body = readBody()
+export const origin = readVariable(env.consoleOrigin)
+export const portalOrigin = readVariable(env.portalOrigin)
+
+/** Working days that something has waited; none where the calendar of that year is not loaded. */
+export function daysWaited(since: string): number | undefined {
+  const counted = workingDaysBetween(dateOf(since), dateOf(now().toISOString()), shippedCalendar)
+  return counted.ok ? counted.days : undefined
+}
+
+/** The name of a unit or a column, or its id where the settings have dropped it since. */
+export function unitName(id: string): string {
+  return body.units.find((unit) => unit.id === id)?.name ?? id
+}
+
+export function columnName(id: string): string {
+  return body.columns.find((column) => column.id === id)?.name ?? id
+}

@@ -1,0 +1,65 @@
+import type { Finding, Report } from '../../../shared/screening/types.ts'
+import type { Problem } from '../../../shared/web/fields.ts'
+import { sentence } from '../../../shared/web/fields.ts'
+import { typed } from '../../../shared/web/form.ts'
+import type { Html } from '../../../shared/web/html.ts'
+import { html } from '../../../shared/web/html.ts'
+import { textInput } from '../../../shared/web/inputs.ts'
+import type { SignedRequest } from '../../../shared/web/request.ts'
+import { mustDispose } from '../../../shared/workflow/requirements.ts'
+import type { Disposition } from '../../../shared/workflow/types.ts'
+import { columnField, reasonField } from '../command/findings.ts'
+import { findingLine } from '../editor/findings.ts'
+import type { Visit } from '../visit.ts'
+
+/** The report with a field for each finding that has to be disposed of; stands inside the form that passes. */
+export function reportFields(request: SignedRequest, { item, facts }: Visit, { findings }: Report, problems: readonly Problem[]): Html {
+  const { say, form } = request
+  return html`${columns(request, findings)}
+${findings.map((finding) => {
+    const name = reasonField(finding.id)
+    const ruling = item.rulings.find((one) => one.finding === finding.id && one.revision === item.revision)
+    const mark = facts.findings?.some(({ id, stateMark }) => id === finding.id && stateMark) ?? false
+    return html`<div class="finding" data-finding="${finding.id}" data-level="${finding.level}">${findingLine(finding, say)}
+${ruling ? html`<p class="quiet">${say('report.ruled', { text: ruling.text, authority: ruling.authority })}</p>` : ''}
+${mark && !ruling && mustDispose(finding) ? html`<p class="says">${say('report.mark')}</p>` : ''}
+${mustDispose(finding) && !mark ? reasonInput(name, finding, { value: typed(form, name), problems, say }) : ''}</div>`
+  })}`
+}
+
+function reasonInput(name: string, finding: Finding, { value, problems, say }: { value: string, problems: readonly Problem[], say: SignedRequest['say'] }): Html {
+  const wrong = problems.find(({ field }) => field === name)
+  return html`<div class="field${wrong ? ' wrong' : ''}">
+<label for="${name}" class="small">${say('report.reason')}<span class="hidden"> ${finding.masked}</span></label>
+${wrong ? html`<span class="says" id="${name}-says">${sentence(wrong, finding.masked, say)}</span>` : ''}
+<input type="text" id="${name}" name="${name}" value="${value}" autocomplete="off"${wrong ? html` aria-invalid="true" aria-describedby="${name}-says"` : ''}></div>`
+}
+
+/** One reason for all findings of a kind in a column of a table. */
+function columns({ say, form }: SignedRequest, findings: readonly Finding[]): Html {
+  const groups = Map.groupBy(findings.filter(mustDispose), columnField)
+  return html`${[...groups].map(([name, group]) => {
+    const kind = group[0]?.kind
+    if (name === undefined || kind === undefined || group.length < 2) return ''
+    return textInput({
+      name, value: typed(form, name), problems: [], say, hint: 'report.column.hint',
+      label: { text: say('report.column', { count: group.length, kind: say(`finding.${kind}`) }) },
+    })
+  })}`
+}
+
+/** The report as later reviewers read it: each finding with what was said of it. */
+export function reportRead({ say }: SignedRequest, { findings }: Report, dispositions: readonly Disposition[]): Html {
+  if (findings.length === 0) return html`<p class="notice good">${say('edit.screening.clean')}</p>`
+  return html`${findings.map((finding) => {
+    const disposed = dispositions.find((one) => one.finding === finding.id)
+    return html`<div class="finding" data-finding="${finding.id}" data-level="${finding.level}">${findingLine(finding, say)}
+${disposed ? html`<p class="quiet">${say('report.excused', { reason: disposed.reason })}</p>` : ''}</div>`
+  })}`
+}
+
+/** Which edition screened it, and which lists nobody has loaded. */
+export function reportHead({ say }: SignedRequest, report: Report): Html {
+  const absent = report.lists.filter(({ state }) => state === 'not_loaded').map(({ name }) => name)
+  return html`<p class="quiet small">${say('facts.counts', report.counts)}<br>${say('report.edition', { edition: report.edition })}${absent.length > 0 ? html` · <span class="tag warn">${say('report.not_loaded', { names: absent.join('、') })}</span>` : ''}</p>`
+}

@@ -1,0 +1,113 @@
+import { ulid } from 'ulid'
+import type { Content } from '../../../shared/document/content.ts'
+import { now } from '../../../shared/now.ts'
+import { contentView } from '../../../shared/web/document.ts'
+import { typed } from '../../../shared/web/form.ts'
+import type { Html } from '../../../shared/web/html.ts'
+import { html } from '../../../shared/web/html.ts'
+import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
+import { address } from '../../../shared/web/routes.ts'
+import { clockTime } from '../../../shared/web/time.ts'
+import { may } from '../../../shared/workflow/may.ts'
+import { nextPeople } from '../../../shared/workflow/staffing.ts'
+import { record } from '../context.ts'
+import { isUlid } from '../ids.ts'
+import { returnedView } from '../item/returned.ts'
+import { refusedError, sayRefusal } from '../refused.ts'
+import type { Visit } from '../visit.ts'
+import { nameIn, visit } from '../visit.ts'
+import type { Tried } from './actions.ts'
+import { isTrial, tryOut } from './actions.ts'
+import { draftFrom, draftOf } from './draft.ts'
+import { noticesView } from './notices.ts'
+import { readDraft, readText, takeImport } from './read.ts'
+import { refOf } from './store.ts'
+import { editorForm, editorProblems } from './view.ts'
+
+/** The editor of a draft. */
+export async function edit(request: SignedRequest): Promise<Reply> {
+  const seen = await open(request)
+  const content = await record.content(seen.item.revision)
+  const draft = draftFrom(content, seen.item)
+  const said = request.query.has('created') ? { said: request.say('edit.saved') } : {}
+  return page(request, seen, { draft, problems: [], notices: readText(draft.text).notices, ...said })
+}
+
+/** Saves the draft, then goes on to submitting where asked; or tries out what is in the form without storing anything. */
+export async function save(request: SignedRequest): Promise<Reply> {
+  const seen = await open(request)
+  const { item, actor } = seen
+  const { form } = request
+  const stored = await record.content(item.revision)
+  const draft = draftOf(form, draftFrom(stored, item))
+  const action = typed(form, 'action')
+  if (isTrial(action)) return page(request, seen, tryOut(request, action, draft, stored.attachments), typed(form, 'base'))
+
+  const imported = takeImport(form, draft)
+  const read = readDraft(form, imported.draft, stored.attachments)
+  const problems = [...imported.problems, ...read.problems]
+  if (!read.content || problems.length > 0) {
+    return page(request, seen, { draft: imported.draft, problems, notices: read.notices }, typed(form, 'base'))
+  }
+  const digest = await record.putContent(read.content)
+  const given = typed(form, 'commandId')
+  const answer = await record.execute({
+    itemId: item.id, actor, channel: 'page', commandId: isUlid(given) ? given : ulid(now().getTime()),
+    command: { name: 'save', base: typed(form, 'base') || item.revision, revision: refOf(read.content, digest), via: form.uploads.size > 0 ? 'import' : 'form' },
+  })
+  if (answer.kind === 'refused' && answer.code === 'stale_save' && answer.item) {
+    return stale(request, { ...seen, item: answer.item }, imported.draft, read.content)
+  }
+  if (answer.kind === 'refused') throw refusedError(request, answer, nextPeople(item, seen.people))
+  if (action === 'submit') return { kind: 'go', to: address('command', { id: item.id, command: 'submit' }) }
+  return page(request, { ...seen, item: answer.item }, {
+    draft: draftFrom(read.content, item), problems: [], notices: [...imported.notices, ...readText(imported.draft.text).notices].filter(onlyOnce),
+    said: request.say(answer.kind === 'unchanged' ? 'edit.unchanged' : 'edit.saved'),
+  })
+}
+
+/** An item that this person may write on now. @throws WebError where they may not */
+async function open(request: SignedRequest): Promise<Visit> {
+  const seen = await visit(request)
+  const refused = may(seen.item, seen.actor, 'save', seen.facts)
+  if (refused) throw refusedError(request, refused, nextPeople(seen.item, seen.people))
+  return seen
+}
+
+function onlyOnce(notice: object, at: number, all: readonly object[]): boolean {
+  return all.findIndex((one) => JSON.stringify(one) === JSON.stringify(notice)) === at
+}
+
+async function page(request: SignedRequest, seen: Visit, tried: Tried, base?: string, above?: Html): Promise<Reply> {
+  const { say, lang } = request
+  const { item, people } = seen
+  const { draft, problems, notices, said, shown } = tried
+  const status = above ? 409 : problems.length > 0 ? 422 : 200
+  const trail = await record.trail(item.id)
+  return {
+    kind: 'page', title: say('edit.title'), status, wrong: status !== 200,
+    main: html`<p class="crumb"><a href="${address('item', { id: item.id })}">${say('back.item')}</a></p>
+<h1>${say('edit.title')}</h1>
+${editorProblems(request, problems)}
+${said === undefined ? '' : html`<p class="notice good" role="status"><b>${said}</b>。${say('edit.saved.at', { time: clockTime(item.updatedAt, lang) })}${say('edit.next')}</p>`}
+${above ?? ''}
+${returnedView(request, trail, people)}
+${shown ?? ''}
+${editorForm(request, {
+    command: 'save', action: address('save', { id: item.id }), draft, problems, kind: item.kind, units: [],
+    hidden: { base: base || item.revision, commandId: ulid(now().getTime()) },
+    beside: noticesView(notices, say) ?? html``,
+  })}`,
+  }
+}
+
+/** Somebody else has saved meanwhile: both texts side by side, nothing stored over another. */
+async function stale(request: SignedRequest, seen: Visit, draft: Tried['draft'], mine: Content): Promise<Reply> {
+  const { say } = request
+  const { item, people } = seen
+  const theirs = await record.content(item.revision)
+  const refusal = sayRefusal(request, { code: 'stale_save', values: {} }, [])
+  return page(request, seen, { draft, problems: [], notices: [] }, item.revision, html`<div class="problems" role="alert"><h2>${refusal.what}</h2><p>${refusal.remedy}</p></div>
+<div class="cols"><div class="half"><h2>${say('edit.stale.theirs', { name: nameIn(people, item.editor) })}</h2>${contentView(theirs)}</div>
+<div class="half"><h2>${say('edit.stale.yours')}</h2>${contentView(mine)}</div></div>`)
+}

@@ -1,0 +1,30 @@
+import type { Content } from '../../../shared/document/content.ts'
+import { screenContent, shippedLexicon } from '../../../shared/screening/index.ts'
+import type { Finding, Lexicon, Report } from '../../../shared/screening/index.ts'
+import { now } from '../../../shared/now.ts'
+import { anchorOf } from '../../../shared/web/document.ts'
+import type { Html } from '../../../shared/web/html.ts'
+import { html } from '../../../shared/web/html.ts'
+import { chinaDay } from '../../../shared/web/time.ts'
+import type { Say } from '../../../shared/web/words.ts'
+
+let compiled: Lexicon | undefined
+
+/** Screens what an editor has in the form, at once, with the lexicon in force here; nothing of it is stored. */
+export function screenNow(content: Content): Report {
+  compiled ??= shippedLexicon()
+  return screenContent(content, compiled, { today: chinaDay(now()) })
+}
+
+/** One finding as a line: its level, what it is, where it stands, what to write instead. */
+export function findingLine(finding: Finding, say: Say): Html {
+  return html`<span class="tag ${finding.level}">${say(`level.${finding.level}`)}</span> ${say(`finding.${finding.kind}`)}
+<a class="hit" href="#${anchorOf(finding)}">${finding.masked}</a>${finding.suggestion === undefined ? '' : html` → <b>${finding.suggestion}</b>`}
+<span class="quiet small">${finding.basis}</span>`
+}
+
+/** A whole report as a list. */
+export function reportList({ findings }: Pick<Report, 'findings'>, say: Say): Html {
+  if (findings.length === 0) return html`<p class="notice good">${say('edit.screening.clean')}</p>`
+  return html`${findings.map((finding) => html`<div class="finding" data-finding="${finding.id}">${findingLine(finding, say)}</div>`)}`
+}

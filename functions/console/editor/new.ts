@@ -1,0 +1,83 @@
+import { ulid } from 'ulid'
+import { now } from '../../../shared/now.ts'
+import { WebError } from '../../../shared/web/errors.ts'
+import { typed } from '../../../shared/web/form.ts'
+import { html } from '../../../shared/web/html.ts'
+import type { Reply, SignedRequest, Visitor } from '../../../shared/web/request.ts'
+import { address } from '../../../shared/web/routes.ts'
+import { record } from '../context.ts'
+import { refusedError } from '../refused.ts'
+import { isUlid } from '../ids.ts'
+import { actorIn } from '../visit.ts'
+import type { Tried } from './actions.ts'
+import { isTrial, tryOut } from './actions.ts'
+import { draftOf, freshDraft } from './draft.ts'
+import { isItemType } from './fields.ts'
+import { noticesView } from './notices.ts'
+import { readDraft, takeImport } from './read.ts'
+import { refOf } from './store.ts'
+import { editorForm, editorProblems } from './view.ts'
+
+/** The empty editor. */
+export async function newItem(request: SignedRequest): Promise<Reply> {
+  const units = unitsOf(request.visitor)
+  return page(request, { draft: freshDraft(units[0] ?? ''), problems: [], notices: [] }, ids(request))
+}
+
+/** Makes an item of what was typed, pasted or uploaded; or tries it out without storing anything. */
+export async function create(request: SignedRequest): Promise<Reply> {
+  const { form, visitor } = request
+  const units = unitsOf(visitor)
+  const draft = draftOf(form, freshDraft(units[0] ?? ''))
+  const action = typed(form, 'action')
+  const hidden = ids(request)
+  if (isTrial(action)) return page(request, tryOut(request, action, draft, []), hidden)
+
+  const imported = takeImport(form, draft)
+  const read = imported.problems.length > 0 ? imported : readDraft(form, imported.draft, [])
+  const content = 'content' in read ? read.content : undefined
+  const { type, unit } = imported.draft
+  const chosen = isItemType(type) && units.includes(unit)
+  const problems = [...read.problems, ...(isItemType(type) ? [] : [{ field: 'type', code: 'choice' } as const]),
+    ...(units.includes(unit) ? [] : [{ field: 'unit', code: 'choice' } as const])]
+  const actor = actorIn(visitor, unit)
+  if (!content || !chosen || !actor) {
+    return page(request, { draft: imported.draft, problems, notices: imported.notices }, hidden)
+  }
+  const digest = await record.putContent(content)
+  const answer = await record.execute({
+    itemId: hidden.itemId, commandId: hidden.commandId, channel: 'page', actor,
+    command: { name: 'create', id: hidden.itemId, unit, type, revision: refOf(content, digest), via: form.uploads.size > 0 ? 'import' : 'form' },
+  })
+  if (answer.kind === 'refused') throw refusedError(request, answer, [])
+  return { kind: 'go', to: `${address('edit', { id: hidden.itemId })}?created=1` }
+}
+
+/** The units that somebody writes for. @throws WebError for those who write for none */
+function unitsOf(visitor: Visitor): string[] {
+  const units = visitor.grants.filter(({ roles }) => roles.includes('editor')).map(({ unit }) => unit)
+  if (units.length === 0) throw new WebError('not_your_role')
+  return units
+}
+
+// Made once, when the form is first shown, and kept while it comes back: pressing twice makes one item.
+function ids({ form }: SignedRequest): { readonly itemId: string, readonly commandId: string } {
+  const kept = (name: string): string => isUlid(typed(form, name)) ? typed(form, name) : ulid(now().getTime())
+  return { itemId: kept('itemId'), commandId: kept('commandId') }
+}
+
+function page(request: SignedRequest, { draft, problems, notices, said, shown }: Tried, hidden: Readonly<Record<string, string>>): Reply {
+  const { say, visitor } = request
+  return {
+    kind: 'page', title: say('new.title'), here: 'new', status: problems.length > 0 ? 422 : 200, wrong: problems.length > 0,
+    main: html`<h1>${say('new.title')}</h1>
+${editorProblems(request, problems)}
+${said === undefined ? '' : html`<p class="notice good" role="status">${said}</p>`}
+<p class="lead">${say('new.lead')}</p>
+${shown ?? ''}
+${editorForm(request, {
+    command: 'create', action: address('create'), draft, problems, kind: 'publication', hidden, units: unitsOf(visitor),
+    beside: noticesView(notices, say) ?? html``,
+  })}`,
+  }
+}

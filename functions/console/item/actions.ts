@@ -1,0 +1,46 @@
+import type { Html } from '../../../shared/web/html.ts'
+import { html } from '../../../shared/web/html.ts'
+import type { SignedRequest } from '../../../shared/web/request.ts'
+import { address } from '../../../shared/web/routes.ts'
+import { options } from '../../../shared/workflow/may.ts'
+import { nextPeople } from '../../../shared/workflow/staffing.ts'
+import type { Refused } from '../../../shared/workflow/types.ts'
+import { buttonText } from '../command/form.ts'
+import { isPageCommand, SPECS } from '../command/specs.ts'
+import type { PageCommand } from '../../../shared/web/words/commands.ts'
+import { sayRefusal } from '../refused.ts'
+import type { Visit } from '../visit.ts'
+
+/** What this person can do with the item, and why the other buttons are missing. */
+export function actionsView(request: SignedRequest, seen: Visit): Html {
+  const { say } = request
+  const { item, actor, facts } = seen
+  const all = options(item, actor, facts)
+  const open = all.filter(({ refused }) => !refused).map(({ name }) => name)
+  const commands = open.filter(isPageCommand)
+  const deciding = commands.some((name) => SPECS[name].decision)
+  const absent = all.flatMap(({ name, refused }) => refused && isPageCommand(name) ? [{ name, refused }] : [])
+  const near = absent.filter(({ refused }) => !elsewhere.has(refused.code))
+  const far = absent.filter(({ refused }) => elsewhere.has(refused.code))
+  const own = commands.filter((name) => !SPECS[name].decision)
+  return html`<section class="panel" id="actions"><h2>${say('actions.title')}</h2>
+<p class="buttons">
+${deciding ? html`<a class="button main" href="${address('decide', { id: item.id })}" data-action="decide">${say('act.review')}</a>` : ''}
+${open.includes('save') ? html`<a class="button${open.includes('submit') ? '' : ' main'}" href="${address('edit', { id: item.id })}" data-action="save">${say('act.edit')}</a>` : ''}
+${own.map((name) => html`<a class="button${name === 'submit' ? ' main' : ''}" href="${address('command', { id: item.id, command: name })}" data-action="${name}">${buttonText(say, name, item)}</a>`)}
+</p>
+${open.length === 0 ? html`<p class="quiet">${say('actions.none')}</p>` : ''}
+${near.map((one) => reason(request, seen, one))}
+${far.length === 0 ? '' : html`<details><summary>${say('actions.absent')}</summary>${far.map((one) => reason(request, seen, one))}</details>`}
+</section>`
+}
+
+/** Reasons that only say that the item, or the person, is somewhere else. */
+const elsewhere: ReadonlySet<string> = new Set([
+  'wrong_round', 'wrong_presence', 'round_open', 'not_editable', 'not_granted', 'no_seal', 'nothing_pending', 'already_confirmed', 'not_own_item',
+])
+
+function reason(request: SignedRequest, { item, people }: Visit, { name, refused }: { readonly name: PageCommand, readonly refused: Refused }): Html {
+  const { what, remedy } = sayRefusal(request, refused, nextPeople(item, people))
+  return html`<p class="absent" data-absent="${name}" data-code="${refused.code}"><b>${buttonText(request.say, name, item)}</b> ${what}。<span class="small">${remedy}</span></p>`
+}

@@ -1,0 +1,53 @@
+import { WebError } from '../../../shared/web/errors.ts'
+import { contentView } from '../../../shared/web/document.ts'
+import { html } from '../../../shared/web/html.ts'
+import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
+import { address } from '../../../shared/web/routes.ts'
+import { record } from '../context.ts'
+import { visit } from '../visit.ts'
+import { actionsView } from './actions.ts'
+import { factsView } from './facts.ts'
+import { historyView } from './history.ts'
+import { returnedView } from './returned.ts'
+import { statusView } from './status.ts'
+
+/** One item: where it stands, what this person can do, its content, its history. */
+export async function itemPage(request: SignedRequest): Promise<Reply> {
+  const { say } = request
+  const seen = await visit(request)
+  const { item, people } = seen
+  const [content, trail] = await Promise.all([record.content(item.revision), record.trail(item.id)])
+  return {
+    kind: 'page', title: item.title,
+    main: html`<p class="crumb"><a href="${address('home')}">${say('back.home')}</a></p>
+<h1>${item.title}</h1>
+<div class="cols"><div class="side">
+${statusView(request, seen)}
+${actionsView(request, seen)}
+</div><div class="text">
+${item.round === 'drafting' ? returnedView(request, trail, people) : ''}
+${contentView(content)}
+${factsView(request, item, content)}
+<p class="quiet small">${say('facts.revision')} <code data-revision="${item.revision}">${item.revision}</code></p>
+${historyView(request, item, trail)}
+</div></div>`,
+  }
+}
+
+/** An earlier revision, as somebody saw or saved it. Only what the item's own trail names. */
+export async function revisionPage(request: SignedRequest): Promise<Reply> {
+  const { say, params } = request
+  const { item } = await visit(request)
+  const digest = params['digest'] ?? ''
+  const trail = await record.trail(item.id)
+  if (!trail.some(({ revision }) => revision === digest)) throw new WebError('not_found')
+  const content = await record.content(digest)
+  return {
+    kind: 'page', title: content.title,
+    main: html`<p class="crumb"><a href="${address('item', { id: item.id })}">${say('back.item')}</a></p>
+<h1>${content.title}</h1>
+${digest === item.revision ? '' : html`<p class="notice warn">${say('content.not_current', { digest: digest.slice(0, 16) })}</p>`}
+${contentView(content)}
+${factsView(request, item, content)}`,
+  }
+}

@@ -1,0 +1,26 @@
+import type { TrailEvent } from '../../../shared/record/index.ts'
+import type { Html } from '../../../shared/web/html.ts'
+import { html, lines } from '../../../shared/web/html.ts'
+import type { SignedRequest } from '../../../shared/web/request.ts'
+import { clockTime } from '../../../shared/web/time.ts'
+import type { Candidate } from '../../../shared/workflow/types.ts'
+import { nameIn } from '../visit.ts'
+
+/** What reviewers have asked the editor to change since the item was last submitted. */
+export function returnedView({ say, lang }: SignedRequest, trail: readonly TrailEvent[], people: readonly Candidate[]): Html | undefined {
+  const submitted = trail.findLastIndex(({ type }) => type === 'submit')
+  const asked = submitted < 0 ? [] : trail.slice(submitted).filter(({ type }) => type === 'return' || type === 'suggest')
+  if (asked.length === 0) return undefined
+  return html`<div class="notice warn">${asked.map((event) => html`<div class="opinion" data-event="${event.type}">
+<p><b>${say(event.type === 'return' ? 'edit.returned' : 'edit.suggested')}</b> <span class="quiet">${nameIn(people, event.actor.person)} · ${clockTime(event.at, lang)}</span></p>
+<p>${lines(wordsOf(event))}</p></div>`)}</div>`
+}
+
+/** What somebody wrote with a command, whatever the command calls it. */
+export function wordsOf({ data }: Pick<TrailEvent, 'data'>): string {
+  for (const name of ['opinion', 'text', 'reason', 'question', 'note']) {
+    const words = data[name]
+    if (typeof words === 'string' && words !== '') return words
+  }
+  return ''
+}

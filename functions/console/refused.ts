@@ -1,0 +1,1 @@
+export { refusedError, sayRefusal } from '../../shared/web/refused.ts'

@@ -1,0 +1,34 @@
+import type { Html } from '../../shared/web/html.ts'
+import { html } from '../../shared/web/html.ts'
+import type { PageRequest } from '../../shared/web/request.ts'
+import { address } from '../../shared/web/routes.ts'
+import { clockTime } from '../../shared/web/time.ts'
+import type { Item } from '../../shared/workflow/types.ts'
+import { columnName, daysWaited, unitName } from './context.ts'
+
+/** What a row of a list offers to do, or why it offers nothing. */
+export interface RowAct {
+  readonly to: string
+  readonly text: string
+  readonly main?: boolean
+}
+
+/** One item in a list: what it is, how long it has waited, what to do next. */
+export function itemRow(request: PageRequest, item: Item, act: RowAct, remark?: string): Html {
+  const { say } = request
+  return html`<li data-item="${item.id}">
+<div class="what"><a class="title" href="${address('item', { id: item.id })}">${item.title}</a>
+<span class="meta">${item.urgent ? html`<span class="tag urgent">${say('row.urgent')}</span>` : ''}${say(`type.${item.type}`)} · ${columnName(item.column)} · ${unitName(item.unit)}${item.kind === 'publication' ? '' : html` · <span class="tag">${say(`kind.${item.kind}`)}</span>`}</span>
+${remark === undefined ? '' : html`<span class="meta">${remark}</span>`}</div>
+<div class="wait">${waited(request, item)}</div>
+<div class="act"><a class="button${act.main ? ' main' : ''}" href="${act.to}">${act.text}</a></div>
+</li>`
+}
+
+/** How long an item has waited where it stands. */
+export function waited({ say, lang }: PageRequest, item: Item): string {
+  if (item.round === 'none' || item.round === 'drafting') return say('row.updated', { time: clockTime(item.updatedAt, lang) })
+  const days = daysWaited(item.enteredAt)
+  if (days === undefined) return clockTime(item.enteredAt, lang)
+  return days === 0 ? say('waited.today') : say('waited.days', { days })
+}
