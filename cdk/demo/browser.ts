@@ -42,9 +42,9 @@ export class Page {
     return this.forms.find((one) => one.command === command)
   }
 
-  /** What the page says of itself, for messages: heading and whatever is marked as an alert. */
+  /** What the page says of itself, for messages: heading, what it leads with, alerts. */
   get says(): string {
-    const alerts = this.root.querySelectorAll('[role=alert], .error-summary, .refusal').map((one) => squeeze(one.text))
+    const alerts = this.root.querySelectorAll('main .lead, [role=alert]').map((one) => squeeze(one.text))
     return [squeeze(this.root.querySelector('h1')?.text ?? ''), ...alerts].filter(Boolean).join(' · ').slice(0, 500)
   }
 }

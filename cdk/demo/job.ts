@@ -1,16 +1,70 @@
 import type { Page } from './browser.ts'
 import { Browser } from './browser.ts'
+import { checkPublic } from './check.ts'
+import type { Work } from './draft.ts'
+import { draft } from './draft.ts'
 import { Failure } from './failure.ts'
+import { formIn, press } from './press.ts'
+import { decisionPage, revisionOf, screening } from './review.ts'
+import { signIn } from './sign-in.ts'
 
-export interface Work {
-  readonly text: string
-  readonly name: string
-  readonly title?: string
+/** How long the public page may take; it is there within a second or two where nothing is wrong. */
+const patienceMs = 60_000
+
+/**
+ * Takes one text through the whole job, over HTTP only, as four people at their browsers would, and checks what readers
+ * then see.
+ *
+ * @param console address of the console, without a trailing slash
+ * @param say takes one line a step: who, what, the revision's digest
+ * @throws Failure with the reason where a step does not come about
+ */
+export async function publishText(
+  console: string, work: Work, say: (line: string) => void,
+): Promise<{ readonly url: string, readonly digest: string }> {
+  const editor = await signIn(console, 'editor1')
+  const first = await signIn(console, 'first1')
+  const screener = await signIn(console, 'screening1')
+  const approver = await signIn(console, 'approver1')
+  const step = (who: { readonly name: string }, what: string, digest: string): void => say(`${who.name}  ${what}  ${digest}`)
+
+  const { title, item, page } = await draft(editor, console, work)
+  const edited = formIn(page, 'save')
+  const digest = edited.value('base')
+  step(editor, `draft “${title}”`, digest)
+
+  const submitted = await press(editor, await editor.browser.submit(edited, 'submit'), 'submit')
+  step(editor, 'submit', revisionOf(submitted))
+
+  const passed = await press(first, await decisionPage(first, item), 'pass', (form) => form.set('opinion', '内容与底稿一致。'))
+  step(first, 'pass first review', revisionOf(passed))
+
+  const { done: screened, excused, ruled } = await screening(screener, item)
+  if (ruled) {
+    step(screener, 'refer a mark of a state secret', revisionOf(ruled.refer))
+    step(screener, 'resume with a ruling', revisionOf(ruled.resume))
+  }
+  step(screener, `pass screening review, findings excused: ${excused}`, revisionOf(screened))
+
+  const approved = await press(approver, await decisionPage(approver, item), 'approve', (form) => form.set('release', 'now'))
+  const decided = revisionOf(approved)
+  step(approver, 'approve', decided)
+  if (decided !== digest) throw new Failure(`Drafted was ${digest}, approved ${decided}`)
+
+  const url = approved.root.querySelector('a[data-public]')?.getAttribute('href')
+  if (!url) throw new Failure(`The page does not say where the item is published: ${approved.says}`)
+  const { texts, indexNumber } = await checkPublic(await publicPage(url), { title, digest })
+  step({ name: 'reader' }, `read ${indexNumber}: page (${texts} texts), revision and allotted data agree`, digest)
+  return { url, digest }
 }
 
-export async function publishText(
-  _console: string, _work: Work, _say: (line: string) => void,
-): Promise<{ readonly url: string, readonly digest: string }> {
-  const page: Page = await new Browser().get(_console)
-  throw new Failure(`Not yet: ${page.says}`)
+async function publicPage(url: string): Promise<Page> {
+  const reader = new Browser()
+  const until = Date.now() + patienceMs
+  for (;;) {
+    const page = await reader.get(url)
+    if (page.status === 200) return page
+    if (Date.now() > until) throw new Failure(`${url} still answers ${page.status} after ${patienceMs / 1000} s`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
 }

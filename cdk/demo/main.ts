@@ -30,6 +30,7 @@ function options(): Options {
     })
     if (file === undefined) throw new Error('No file is named')
     if (others.length > 0) throw new Error('More than one file is named')
+    if (values.title?.trim() === '') throw new Error('The title is blank')
     return { file, ...values }
   } catch (error) {
     throw new Failure(`${error instanceof Error ? error.message : String(error)}\n  → ${usage}`)
