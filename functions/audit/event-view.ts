@@ -7,14 +7,14 @@ import { clockTime } from '../../shared/web/time.ts'
 import type { Values } from '../../shared/web/words.ts'
 
 /** One event of an item's trail: who, what, on which bytes, why, and how it hangs on the one before. */
-export function eventView(request: PageRequest, itemId: string, event: TrailEvent): Html {
+export function eventView(request: PageRequest, itemId: string, event: TrailEvent, disposed: readonly string[]): Html {
   const { say, lang } = request
   const { actor } = event
   return html`<li id="e${event.seq}">
 <h3>${event.seq}. ${say(`done.${event.type}`)} <span class="quiet">${clockTime(event.at, lang)}</span></h3>
 <p>${whoText(request, event)}</p>
 <p class="quiet">${moveText(request, event)}</p>
-${reasonsOf(request, event).map((text) => html`<blockquote class="opinion"><p>${lines(text)}</p></blockquote>`)}
+${[...reasonsOf(request, event), ...disposed].map((text) => html`<blockquote class="opinion"><p>${lines(text)}</p></blockquote>`)}
 <table class="facts">
 ${event.revision === undefined ? '' : row(say('audit.revision'), html`<a href="${address('audit.revision', { id: itemId, digest: event.revision })}">${say(isDecision(event) ? 'audit.seen' : 'audit.current')}</a> <code>${event.revision}</code>`)}
 ${event.report === undefined ? '' : row(say('audit.report'), html`<code>${event.report}</code>`)}
@@ -51,7 +51,7 @@ const wordy = ['opinion', 'text', 'note', 'question', 'to'] as const
 function reasonsOf({ say }: PageRequest, event: TrailEvent): string[] {
   const { data } = event
   const texts = wordy.flatMap((key) => typeof data[key] === 'string' && data[key] !== '' ? [data[key]] : [])
-  return [...texts, ...reasonText(say, data['reason']), ...listed(data['rulings'], 'text'), ...disposed(data['dispositions'])]
+  return [...texts, ...reasonText(say, data['reason']), ...rulingsOf(data['rulings'])]
 }
 
 function reasonText(say: PageRequest['say'], reason: unknown): string[] {
@@ -63,17 +63,11 @@ function reasonText(say: PageRequest['say'], reason: unknown): string[] {
   }
 }
 
-function disposed(dispositions: unknown): string[] {
-  return typeof dispositions === 'object' && dispositions !== null && 'list' in dispositions ? listed(dispositions.list, 'reason') : []
-}
-
-/** Each entry of a list that says of a finding what was decided. */
-function listed(entries: unknown, key: 'text' | 'reason'): string[] {
-  if (!Array.isArray(entries)) return []
-  return entries.flatMap((entry: unknown) => {
-    if (typeof entry !== 'object' || entry === null || !('finding' in entry) || !(key in entry)) return []
-    return [`${String(entry.finding)}：${String(Reflect.get(entry, key))}`]
-  })
+function rulingsOf(rulings: unknown): string[] {
+  if (!Array.isArray(rulings)) return []
+  return rulings.flatMap((ruling: unknown) =>
+    typeof ruling === 'object' && ruling !== null && 'text' in ruling && 'authority' in ruling
+      ? [`${String(ruling.text)}（${String(ruling.authority)}）`] : [])
 }
 
 function row(name: string, value: Html): Html {
