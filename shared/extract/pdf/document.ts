@@ -15,6 +15,7 @@ export async function readDocument(around: PdfSurroundings): Promise<void> {
     say({ kind: 'problem', code: file, detail: 'PDF' })
     return
   }
+  if (file.numPages === 0) say({ kind: 'problem', code: 'damaged', detail: 'no pages' })
   if (file.numPages > limits.pages) say({ kind: 'problem', code: 'too_large', detail: `pages > ${limits.pages}` })
   for (let number = 1; number <= Math.min(file.numPages, limits.pages); number++) {
     around.bounds.spent = 0

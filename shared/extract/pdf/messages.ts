@@ -14,6 +14,8 @@ export type PdfMessage =
   | { readonly kind: 'problem', readonly code: ProblemCode, readonly detail: string, readonly where?: Where }
   | { readonly kind: 'picture', readonly picture: Uint8Array, readonly where: Where }
   | { readonly kind: 'file', readonly name: string, readonly bytes: Uint8Array }
+  /** asked for more memory than it may have: nothing of use follows */
+  | { readonly kind: 'refused' }
   | { readonly kind: 'end' }
 
 /** What the readers of a document and its pages have around them in their thread. */

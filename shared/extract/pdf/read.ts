@@ -6,7 +6,9 @@ import type { PdfMessage, PdfTask } from './messages.ts'
 
 /** the thread's program lies beside this one, under the same ending */
 const THREAD = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.mjs', import.meta.url)
-const HEAP_MB = 160
+const MB = 1024 * 1024
+/** megabytes of objects that the thread may hold: for files below a megabyte, and for others */
+const HEAP = { small: 64, large: 192 }
 
 /**
  * Reads a PDF in a thread of its own, which is stopped when its time or memory is up: what it has read until then stays.
@@ -17,7 +19,7 @@ export async function readPdf(bytes: Uint8Array, gathering: Gathering, insides: 
   const task: PdfTask = { bytes: copy, limits: gathering.limits }
   const thread = new Worker(THREAD, {
     workerData: task, transferList: [copy.buffer], stdout: true, stderr: true, env: {},
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: bytes.length < MB ? HEAP.small : HEAP.large, maxYoungGenerationSizeMb: 16 },
   })
   try {
     await listen(thread, gathering, insides)
@@ -51,6 +53,8 @@ async function take(message: Exclude<PdfMessage, { kind: 'end' }>, thread: Worke
     case 'text':
       gathering.add(message.text, message.where, undefined, message.label)
       break
+    case 'refused':
+      throw new Unreadable('too_large', 'a stream that inflates beyond its limit')
     case 'problem':
       gathering.problem(message.code, message.detail, message.where)
       break

@@ -6,7 +6,9 @@ import { boundAllocations } from './allocation.ts'
 import type { PdfMessage, PdfTask } from './messages.ts'
 
 const MB = 1024 * 1024
-const TEXT_BOUND = 16 * MB
+/** streams of text are short; fonts that are in the file as a whole are not, but then the file is not short either */
+const LEAST_ARRAY = 16 * MB
+const MOST_ARRAY = 64 * MB
 
 const { bytes, limits }: PdfTask = workerData
 
@@ -20,8 +22,8 @@ async function sayAndWait(message: PdfMessage): Promise<void> {
   await next
 }
 
-const bounds = boundAllocations({ once: Math.max(TEXT_BOUND, bytes.length * 2), altogether: 1024 * MB, spent: 0 }, () =>
-  say({ kind: 'problem', code: 'too_large', detail: 'a stream that inflates beyond its limit' }))
+const once = Math.min(MOST_ARRAY, Math.max(LEAST_ARRAY, bytes.length * 16))
+const bounds = boundAllocations({ once, altogether: 1024 * MB, spent: 0 }, () => say({ kind: 'refused' }))
 
 // What pdf.js passes over it tells the console.
 const warned = new Set<string>()
