@@ -3,7 +3,7 @@ import type { Attachment, CatalogueFields, Content } from '../document/content.t
 import { renderBody } from './body.ts'
 import { validity } from './changes.ts'
 import { correctionNotice } from './correction.ts'
-import { canonical } from './edition.ts'
+import { canonical } from './bytes.ts'
 import type { Page } from './layout.ts'
 import { renderPage } from './layout.ts'
 import type { Markup } from './markup.ts'

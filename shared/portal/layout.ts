@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { styleFile } from './edition.ts'
+import { styleFile } from './style.ts'
 import type { Markup } from './markup.ts'
 import { asText } from './markup.ts'
 import { headPath, paths, relative } from './paths.ts'

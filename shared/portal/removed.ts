@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { allottedFile } from './item.ts'
-import { canonical } from './edition.ts'
+import { canonical } from './bytes.ts'
 import { renderPage } from './layout.ts'
 import { itemPath, revisionPath, versionPath } from './paths.ts'
 import { shanghaiDay, shanghaiMinute } from './time.ts'

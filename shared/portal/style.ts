@@ -1,7 +1,10 @@
+import { digestOf } from './bytes.ts'
+import type { PortalFile } from './types.ts'
+
 /**
  * The one style sheet. Plain rules only: office computers have browsers that know neither variables nor grids.
  */
-export const css = `
+const css = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:#fff;color:#1b1f24;font:16px/1.75 "PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
@@ -104,3 +107,8 @@ footer{background:none}
 .in,article{max-width:none;padding:0}
 }
 `.trim().replaceAll('\n', '')
+
+/** The style sheet under a name that carries its hash. */
+export const styleFile: PortalFile = {
+  path: `assets/${digestOf(css).slice(0, 16)}.css`, type: 'text/css; charset=utf-8', text: css, immutable: true,
+}
