@@ -106,7 +106,7 @@ export function planFunctions(
         table(env.accessTable, access, ['read', 'append']),
         table(env.registersTable, registers, ['read', 'change']),
         bucket(env.recordBucket, record.record, ['read'], everything),
-        bucket(env.portalBucket, record.portal, ['read', 'write', 'remove']),
+        bucket(env.portalBucket, record.portal, ['read', 'write']),
       ],
     },
     clock: {
@@ -121,7 +121,7 @@ export function planFunctions(
         table(env.registersTable, registers, ['read', 'change']),
         bucket(env.recordBucket, record.record, ['read'], everything),
         bucket(env.recordBucket, record.record, ['write'], [recordPrefixes.reports]),
-        bucket(env.portalBucket, record.portal, ['read', 'write', 'remove']),
+        bucket(env.portalBucket, record.portal, ['read', 'write']),
       ],
     },
   }

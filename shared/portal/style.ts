@@ -9,7 +9,7 @@ const css = `
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:#fff;color:#1b1f24;font:16px/1.75 "PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 a{color:#1a4f8b;text-decoration:none}
-a:hover,a:focus{text-decoration:underline}
+a:hover,a:focus,footer a,.notice a,.corrected a,.side a,.stub a{text-decoration:underline}
 a:focus{outline:2px solid #1a4f8b;outline-offset:2px}
 .skip{position:absolute;left:-9999px}
 .skip:focus{left:8px;top:8px;background:#fff;padding:4px 12px}
