@@ -45,9 +45,9 @@ export function grantKey(unit: string, person: string): { readonly pk: string, r
   return { pk: `unit#${unit}`, sk: `grant#${person}` }
 }
 
-/** The conditions of some guards, by the given compilers. */
-export function compile(guards: readonly Guard[], conditions: Conditions = CONDITIONS): Condition[] {
-  return guards.map((guard) => one(guard, conditions))
+/** The conditions of some guards, by the given compilers; a kind without one has no condition. */
+export function compile(guards: readonly Guard[], conditions: Partial<Conditions> = CONDITIONS): Condition[] {
+  return guards.flatMap((guard) => one(guard, conditions) ?? [])
 }
 
 /** `#name` of an expression with the attributes that they stand for. */
@@ -55,9 +55,9 @@ export function namesIn(expression: string): Record<string, string> {
   return Object.fromEntries((expression.match(/#\w+/g) ?? []).map((name) => [name, name.slice(1)]))
 }
 
-function one<K extends Guard['kind']>(guard: GuardOf<K>, conditions: Conditions): Condition {
+function one<K extends Guard['kind']>(guard: GuardOf<K>, conditions: Partial<Conditions>): Condition | undefined {
   const kind: K = guard.kind
-  return conditions[kind](guard)
+  return conditions[kind]?.(guard)
 }
 
 function onItem(expression: string, values?: Row): Condition {

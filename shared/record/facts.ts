@@ -6,9 +6,6 @@ import { candidatesOf } from './people.ts'
 import { readActiveEdition } from './registers.ts'
 import type { Tables } from './tables.ts'
 
-/** Commands that speak of single findings. */
-const onFindings: ReadonlySet<CommandName> = new Set(['pass', 'return', 'refer', 'resume'])
-
 /**
  * Loads what the rule has to know besides the item.
  *
@@ -21,9 +18,14 @@ export async function loadFacts(
   const [people, activeEdition, report] = await Promise.all([
     candidatesOf(tables, unit),
     readActiveEdition(tables),
-    item?.report && onFindings.has(command) ? contents.report(item.report.digest) : undefined,
+    item?.report && asksFindings(item, command) ? contents.report(item.report.digest) : undefined,
   ])
   return { now, people, activeEdition, commandId, ...(report && { findings: findingFacts(report) }) }
+}
+
+// The rule looks at single findings where each has to be disposed of, and where one is ruled on.
+function asksFindings({ round }: Item, command: CommandName): boolean {
+  return command === 'resume' || (command === 'pass' && round === 'screening')
 }
 
 /** What the rule knows of a report's findings. */

@@ -41,8 +41,9 @@ export class Record {
   readonly #tables: Tables
   readonly #contents: ContentStore
 
-  constructor(variables: Variables) {
-    this.#tables = new Tables(variables)
+  /** @param tables a test hands over its own */
+  constructor(variables: Variables, tables: Tables = new Tables(variables)) {
+    this.#tables = tables
     this.#contents = new ContentStore(variables)
   }
 

@@ -17,10 +17,10 @@ const PAGE = 50
 /** What DynamoDB gives in one batch. */
 const BATCH = 100
 
-/** What waits in a unit at a round, longest waiting first. */
+/** What waits in a unit at a round, longest waiting first; with no round open, what was closed last comes first. */
 export async function readQueue(tables: Tables, unit: string, round: Round, cursor?: string): Promise<ItemPage> {
   const key = queueKey(unit, round)
-  return itemPage(tables, { IndexName: 'queue', ...keyIs('queue', key) }, (item) => rowOf(item)['queue'] === key, cursor)
+  return itemPage(tables, { IndexName: 'queue', ...keyIs('queue', key), ScanIndexForward: round !== 'none' }, (item) => rowOf(item)['queue'] === key, cursor)
 }
 
 /** What a person saved last, latest change first. */

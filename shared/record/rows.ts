@@ -28,7 +28,7 @@ export function rowOf(item: Item): Row {
   return {
     ...item,
     deciders: decidersOf(item),
-    ...(item.round !== 'none' && { queue: queueKey(item.unit, item.round), enteredAtId: `${item.enteredAt}#${item.id}` }),
+    queue: queueKey(item.unit, item.round), enteredAtId: `${item.enteredAt}#${item.id}`,
     ...(dueAtId !== undefined && { due: dueKey(shardOf(item.id)), dueAtId }),
     mine: item.editor,
     mineAt: `${item.updatedAt}#${item.id}`,

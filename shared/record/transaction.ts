@@ -32,7 +32,9 @@ export interface Part { readonly purpose: Purpose, readonly write: TransactWrite
  *
  * @param conditions how guards become conditions; a test takes single ones away
  */
-export function transactionOf(commit: Commit, names: Pick<Tables, 'name'>, conditions: Conditions = CONDITIONS): Part[] {
+export function transactionOf(
+  commit: Commit, names: Pick<Tables, 'name'>, conditions: Partial<Conditions> = CONDITIONS,
+): Part[] {
   const compiled = compile(commit.guards, conditions)
   const onItem = compiled.filter(({ key }) => key === undefined)
   const elsewhere = compiled.filter(({ key }) => key !== undefined)
@@ -93,7 +95,7 @@ function checkOf(condition: Condition, names: Pick<Tables, 'name'>): TransactWri
     Key: toWireRow(condition.key ?? {}),
     ConditionExpression: expression,
     ExpressionAttributeNames: namesIn(expression),
-    ExpressionAttributeValues: toWireRow(values),
+    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: toWireRow(values) }),
   } }
 }
 

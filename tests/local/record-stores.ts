@@ -21,7 +21,22 @@ export interface Stores {
   readonly stop: () => Promise<void>
 }
 
-export interface Client { readonly name: string, readonly record: Store, readonly identity: Identity, readonly tables: Tables }
+export interface Client {
+  readonly name: string
+  readonly record: Store
+  readonly identity: Identity
+  /** Those that `record` works with. */
+  readonly tables: Tables
+  /** Called before every call to a table, with the command's name; what it throws the call throws. */
+  before: (command: string) => Promise<void> | void
+  /** Whether the gate has killed it: it makes no call any more. */
+  readonly isDead: () => boolean
+}
+
+/** A client that was killed does nothing any more. */
+export class Dead extends Error {
+  override readonly name = 'Dead'
+}
 
 /** Brings up what the record needs: DynamoDB Local, s3rver and the gate, with the template's tables and rights. */
 export async function startStores(): Promise<Stores> {
@@ -51,17 +66,28 @@ export async function startStores(): Promise<Stores> {
     gate,
     client: (name = 'outside') => {
       const environment = `${name}${clients.length}`
-      gate.register({ function: name, environment })
+      let dead = false
+      gate.register({ function: name, environment, kill: async () => { dead = true } })
       const own = { ...variables, ...sdkVariables(undefined, gate.endpoint, environment) }
-      const client = { name, record: new Store(own), identity: new Identity(own), tables: new Tables(own) }
+      const tables = new Tables(own)
+      const client: Client = {
+        name, record: new Store(own, tables), identity: new Identity(own), tables, before: () => {}, isDead: () => dead,
+      }
+      for (const sdk of [tables.client, tables.writer]) {
+        sdk.middlewareStack.add((next, context) => async (args) => {
+          if (dead) throw new Dead(environment)
+          await client.before(String(context['commandName']))
+          const answer = await next(args).catch((error: unknown) => { throw dead ? new Dead(environment) : error })
+          return answer
+        }, { step: 'initialize' })
+      }
       clients.push(client)
       return client
     },
     stop: async () => {
-      for (const { record, identity, tables } of clients) {
+      for (const { record, identity } of clients) {
         record.close()
         identity.close()
-        tables.destroy()
       }
       await gate.stop()
       await s3.stop()
