@@ -3,6 +3,7 @@ import { demoPeople } from '../../cdk/local/people.ts'
 import { tracks } from '../../cdk/local/samples/tracks.ts'
 import type { Local } from '../../cdk/local/start.ts'
 import { startLocal } from '../../cdk/local/start.ts'
+import { synthesize } from '../../cdk/local/synth.ts'
 import { openIdentity } from '../../shared/identity/index.ts'
 import type { Identity } from '../../shared/identity/index.ts'
 import { openRecord } from '../../shared/record/index.ts'
@@ -12,13 +13,15 @@ import { dataFolder } from './fixture.ts'
 
 const dir = dataFolder()
 const said: string[] = []
+let template: string
 let local: Local
 let record: TheRecord
 let identity: Identity
 let items: Item[]
 
 beforeAll(async () => {
-  local = await startLocal({ dir, samples: true, say: (line) => said.push(line) })
+  template = await synthesize()
+  local = await startLocal({ dir, template, samples: true, say: (line) => said.push(line) })
   record = openRecord(local.environment)
   identity = openIdentity(local.environment)
   const month = new Date().toISOString().slice(0, 7)
@@ -120,7 +123,7 @@ describe('the first start', () => {
 describe('a later start', () => {
   test('finds the same people and items, and adds none', async () => {
     await local.stop()
-    local = await startLocal({ dir, samples: true })
+    local = await startLocal({ dir, template, samples: true })
     const before = [record, identity]
     record = openRecord(local.environment)
     identity = openIdentity(local.environment)
