@@ -21,14 +21,14 @@ const CELL_WORD = /^(?:(列头|行头)|跨([1-9]\d{0,2})(列|行))$/
 
 /** A text on one line: line breaks as ↵. Gives what `unfold` turns back. */
 export function fold(text: string): string {
-  return text.replace(/(\\*)([\n↵])/g, (_, slashes: string, sign: string) =>
+  return text.replace(/(?<!\\)(\\*)([\n↵])/g, (_, slashes: string, sign: string) =>
     `${slashes}${slashes}${sign === '\n' ? '↵' : '\\↵'}`)
 }
 
 /** The text that a line of the plain form stands for; `marks` is how many signs were read. */
 export function unfold(line: string): { readonly text: string, readonly marks: number } {
   let marks = 0
-  const text = line.replace(/(\\*)↵/g, (_, slashes: string) => {
+  const text = line.replace(/(?<!\\)(\\*)↵/g, (_, slashes: string) => {
     marks++
     const kept = slashes.slice(0, Math.floor(slashes.length / 2))
     return kept + (slashes.length % 2 === 0 ? '\n' : '↵')

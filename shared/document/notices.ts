@@ -3,7 +3,7 @@ import type { Place } from './types.ts'
 /**
  * What the editor should look at after an import.
  * - `line_ends` other line ends than "\n" (`count`)
- * - `removed_control` control, bidi and invisible characters that were taken out (`count`, `codePoints`)
+ * - `removed_control` control, bidi and invisible characters, and marks past the 30th on one letter, that were taken out (`count`, `codePoints`)
  * - `composed` lines that were not in NFC (`count`)
  * - `trimmed_blanks` lines or cells whose blanks at the edges were taken off (`count`)
  * - `markup` marks of the plain form that were read and left out (`count`)

@@ -221,7 +221,8 @@ describe('limits', () => {
     ['a long run of items', Array.from({ length: 19_000 }, (_, at) => `${at % 2 + 1}、事项内容；`).join('\n')],
     ['marks of line breaks', '\\↵'.repeat(400_000)],
     ['strokes', `${'|'.repeat(24_000)}\n${'|'.repeat(24_000)}`],
-    ['backslashes', '\\'.repeat(1_000_000)],
+    ['backslashes', `${'\\'.repeat(1_000_000)}甲↵`],
+    ['marks on one letter', `甲${'\u0301\u0323\u0344'.repeat(400_000)}`],
     ['blanks', `甲${' '.repeat(1_000_000)}乙`],
   ])('reads a megabyte within two seconds: %s', (_, text) => {
     const started = performance.now()
