@@ -21,6 +21,8 @@ export interface PeopleEvent extends Chained {
   readonly type: 'person_changed'
   readonly stage: Stage
   readonly change: Change
+  /** of the form that it came with; the first people came with none */
+  readonly commandId?: string
   /** id of the proposal that this began or ended */
   readonly proposal?: string
   /** for what a second administrator decided: who had proposed it */

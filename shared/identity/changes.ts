@@ -30,35 +30,38 @@ export type ChangeAnswer =
 /**
  * Changes something about a person, or proposes it where a second administrator is needed.
  *
+ * @param commandId stands in the event, and is the id of the proposal and of a new person: so the same form makes one of each
  * @throws RecordBusy where others came first too often: send it again
  */
-export async function propose(tables: Tables, actor: Actor, change: Change): Promise<ChangeAnswer> {
-  const person = change.kind === 'create_person' ? ulid() : change.person
+export async function propose(tables: Tables, actor: Actor, change: Change, commandId = ulid()): Promise<ChangeAnswer> {
+  const person = change.kind === 'create_person' ? commandId : change.person
   const removesOwnSay = change.kind === 'suspend' || (change.kind === 'revoke' && change.roles.includes('administrator'))
   // Who acts stays: so there is always an administrator left.
   if (removesOwnSay && person === actor.person) return refused('not_yourself')
-  if (!needsSecond(change)) return commit(tables, { actor, change, person, stage: 'done' })
+  if (!needsSecond(change)) return commit(tables, { actor, change, person, stage: 'done', commandId })
   const proposal: Proposal = {
-    id: ulid(), person, change, at: now().toISOString(), by: { person: actor.person, name: actor.name, unit: actor.unit },
+    id: commandId, person, change, at: now().toISOString(), by: { person: actor.person, name: actor.name, unit: actor.unit },
   }
-  return commit(tables, { actor, change, person, stage: 'proposed', proposal })
+  return commit(tables, { actor, change, person, stage: 'proposed', proposal, commandId })
 }
 
 /** Lets a proposal of another administrator take effect. @throws RecordBusy */
-export function confirm(tables: Tables, actor: Actor, id: string): Promise<ChangeAnswer> {
-  return settle(tables, actor, id, 'confirmed')
+export function confirm(tables: Tables, actor: Actor, id: string, commandId = ulid()): Promise<ChangeAnswer> {
+  return settle(tables, actor, id, 'confirmed', commandId)
 }
 
 /** Takes a proposal back: anybody's, for whoever gives nobody a say needs no second. @throws RecordBusy */
-export function reject(tables: Tables, actor: Actor, id: string): Promise<ChangeAnswer> {
-  return settle(tables, actor, id, 'rejected')
+export function reject(tables: Tables, actor: Actor, id: string, commandId = ulid()): Promise<ChangeAnswer> {
+  return settle(tables, actor, id, 'rejected', commandId)
 }
 
-async function settle(tables: Tables, actor: Actor, id: string, stage: 'confirmed' | 'rejected'): Promise<ChangeAnswer> {
+async function settle(
+  tables: Tables, actor: Actor, id: string, stage: 'confirmed' | 'rejected', commandId: string,
+): Promise<ChangeAnswer> {
   const proposal = await readProposal(tables, id)
   if (!proposal) return refused('unknown_proposal')
   if (stage === 'confirmed' && proposal.by.person === actor.person) return refused('not_second_person')
-  return commit(tables, { actor, change: proposal.change, person: proposal.person, stage, proposal })
+  return commit(tables, { actor, change: proposal.change, person: proposal.person, stage, proposal, commandId })
 }
 
 interface Step {
@@ -68,6 +71,7 @@ interface Step {
   readonly person: string
   readonly stage: Exclude<Stage, 'bootstrapped'>
   readonly proposal?: Proposal
+  readonly commandId: string
 }
 
 interface Part {
@@ -114,9 +118,9 @@ async function commit(tables: Tables, step: Step): Promise<ChangeAnswer> {
   throw new RecordBusy(peopleChain(step.person))
 }
 
-function bodyOf({ actor, change, person, stage, proposal }: Step, end: { seq: number, hash: string }, at: Instant): PeopleEventBody {
+function bodyOf({ actor, change, person, stage, proposal, commandId }: Step, end: { seq: number, hash: string }, at: Instant): PeopleEventBody {
   return {
-    chain: peopleChain(person), seq: end.seq + 1, prev: end.hash, type: 'person_changed', stage, change, at, actor,
+    chain: peopleChain(person), seq: end.seq + 1, prev: end.hash, type: 'person_changed', stage, change, at, actor, commandId,
     ...(proposal && { proposal: proposal.id }),
     ...(proposal && stage !== 'proposed' && { proposedBy: { person: proposal.by.person, name: proposal.by.name } }),
   }

@@ -4,13 +4,14 @@ import { Tables } from '../record/tables.ts'
 import type { Actor, Candidate } from '../workflow/types.ts'
 import type { FirstPerson } from './bootstrap.ts'
 import { bootstrap } from './bootstrap.ts'
-import type { Change } from './change.ts'
+import type { Change, PeopleEvent } from './change.ts'
 import type { ChangeAnswer } from './changes.ts'
 import { confirm, propose, reject } from './changes.ts'
+import { readHistory } from './history.ts'
 import { readBySignIn, readPeople, readPerson } from './people.ts'
 import type { Person } from './person.ts'
 import type { Proposal } from './proposals.ts'
-import { readProposals } from './proposals.ts'
+import { readProposal, readProposals } from './proposals.ts'
 import type { Session } from './sessions.ts'
 import { Sessions } from './sessions.ts'
 import type { PendingSignIn } from './sign-in.ts'
@@ -18,7 +19,7 @@ import { rememberSignIn, takeSignIn } from './sign-in.ts'
 
 export type { ChangeRefusal } from './apply.ts'
 export type { FirstPerson } from './bootstrap.ts'
-export type { Change, PeopleEvent } from './change.ts'
+export type { Change, PeopleEvent, Stage } from './change.ts'
 export { needsSecond } from './change.ts'
 export type { ChangeAnswer } from './changes.ts'
 export type { Grant, Person, SignIn } from './person.ts'
@@ -74,16 +75,28 @@ export class Identity {
   }
 
   /** Changes something about a person, or proposes it where a second administrator is needed. @throws RecordBusy */
-  propose(actor: Actor, change: Change): Promise<ChangeAnswer> { return propose(this.#tables, actor, change) }
+  propose(actor: Actor, change: Change, commandId?: string): Promise<ChangeAnswer> {
+    return propose(this.#tables, actor, change, commandId)
+  }
 
   /** Lets a proposal of another administrator take effect. @throws RecordBusy */
-  confirm(actor: Actor, id: string): Promise<ChangeAnswer> { return confirm(this.#tables, actor, id) }
+  confirm(actor: Actor, id: string, commandId?: string): Promise<ChangeAnswer> {
+    return confirm(this.#tables, actor, id, commandId)
+  }
 
   /** Takes a proposal back, one's own or another's. @throws RecordBusy */
-  reject(actor: Actor, id: string): Promise<ChangeAnswer> { return reject(this.#tables, actor, id) }
+  reject(actor: Actor, id: string, commandId?: string): Promise<ChangeAnswer> {
+    return reject(this.#tables, actor, id, commandId)
+  }
 
   /** What waits for a second administrator, oldest first. */
   proposals(): Promise<Proposal[]> { return readProposals(this.#tables) }
+
+  /** One that waits; none where it is settled or never was. */
+  proposal(id: string): Promise<Proposal | undefined> { return readProposal(this.#tables, id) }
+
+  /** Every change of a person and every proposal of one, in their order. */
+  history(person: string): Promise<PeopleEvent[]> { return readHistory(this.#tables, person) }
 
   /** Closes every socket; for those that end before their process does. */
   close(): void { this.#tables.destroy() }
