@@ -80,7 +80,7 @@ function reviewRow(request: SignedRequest, item: Item): Html {
 
 /** What came back to its editor stands with what waits for them. */
 function returned(request: SignedRequest, mine: readonly Item[]): Html | undefined {
-  const back = mine.filter((item) => item.round === 'drafting' && item.submittedBy !== undefined)
+  const back = mine.filter((item) => item.round === 'drafting' && item.presence === 'never' && item.enteredAt !== item.createdAt)
   if (back.length === 0) return undefined
   return html`<section data-queue="returned"><h2>${request.say('queue.returned')} <span class="count">${back.length}</span></h2>
 ${list(back.map((item) => itemRow(request, item, { to: address('edit', { id: item.id }), text: request.say('act.edit'), main: true })))}</section>`

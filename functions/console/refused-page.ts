@@ -7,7 +7,7 @@ import type { Refused } from '../../shared/workflow/types.ts'
 import { nextSentence } from './command/next.ts'
 import { SPECS } from './command/specs.ts'
 import { decisionPage } from './decide/page.ts'
-import { sayRefusal } from './refused.ts'
+import { sayRefusal } from '../../shared/web/refused.ts'
 import type { Visit } from './visit.ts'
 
 /**

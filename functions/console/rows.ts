@@ -18,7 +18,7 @@ export function itemRow(request: PageRequest, item: Item, act: RowAct, remark?: 
   const { say } = request
   return html`<li data-item="${item.id}">
 <div class="what"><a class="title" href="${address('item', { id: item.id })}">${item.title}</a>
-<span class="meta">${item.urgent ? html`<span class="tag urgent">${say('row.urgent')}</span>` : ''}${say(`type.${item.type}`)} · ${columnName(item.column)} · ${unitName(item.unit)}${item.kind === 'publication' ? '' : html` · <span class="tag">${say(`kind.${item.kind}`)}</span>`}</span>
+<span class="meta">${item.urgent ? html`<span class="tag urgent">${say('row.urgent')}</span>` : ''}${say(`type.${item.type}`)}${columnName(item.column) === say(`type.${item.type}`) ? '' : ` · ${columnName(item.column)}`} · ${unitName(item.unit)}${item.kind === 'publication' ? '' : html` · <span class="tag">${say(`kind.${item.kind}`)}</span>`}</span>
 ${remark === undefined ? '' : html`<span class="meta">${remark}</span>`}</div>
 <div class="wait">${waited(request, item)}</div>
 <div class="act"><a class="button${act.main ? ' main' : ''}" href="${act.to}">${act.text}</a></div>

@@ -23,14 +23,14 @@ export function checkPage(request: SignedRequest, seen: Visit, name: PageCommand
   return {
     kind: 'page', title: `${say('check.title')} · ${label}`,
     main: html`<div class="narrow"><h1>${say('check.title')}</h1>
-<table class="facts">
+<div class="panel"><table class="facts">
 ${row(say('check.item'), item.title)}
 ${row(say('check.act'), html`<b>${label}</b>`)}
 ${answers(request, command).map(([head, value]) => row(head, html`${lines(value)}`))}
 ${row(say('check.revision'), html`<code>${item.revision.slice(0, 16)}…</code>`)}
 ${row(say('check.who'), html`${actor.name}${actor.onBehalfOf ? html`（${say('status.behalf', { name: actor.onBehalfOf.name })}）` : ''}`)}
 ${row(say('check.happens'), foreseen(request, seen, name))}
-</table>
+</table></div>
 <form method="post" action="${action}" data-command="${name}" data-confirms>
 ${hiddenFields(request, item)}${carried}
 <input type="hidden" name="confirmed" value="yes">

@@ -22,11 +22,11 @@ export async function done(request: SignedRequest): Promise<Reply> {
     main: html`<div class="narrow" data-done="${event.type}"><div class="big-done" role="status"><h1>${title}</h1>
 <p class="lead">${item.title}</p>
 <p>${nextSentence(request, item, people)}</p></div>
-<table class="facts">
+<div class="panel"><table class="facts">
 <tr><th scope="row">${say('check.who')}</th><td>${event.actor.name}</td></tr>
 <tr><th scope="row">${say('history.title')}</th><td>${say('done.seq', { seq: event.seq, time: clockTime(event.at, lang) })}</td></tr>
 ${event.revision === undefined ? '' : html`<tr><th scope="row">${say('done.revision')}</th><td><code data-revision="${event.revision}">${event.revision}</code></td></tr>`}
-</table>
+</table></div>
 ${isPublic ? html`<p>${say('done.public')} <a href="${portalOrigin}/items/${item.id}.html" data-public>${portalOrigin}/items/${item.id}.html</a></p>` : ''}
 <p class="buttons"><a class="button main" href="${address('home')}">${say('done.next_item')}</a>
 ${item.round === 'drafting' ? html`<a class="button" href="${address('edit', { id: item.id })}">${say('done.edit')}</a>` : ''}

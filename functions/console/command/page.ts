@@ -7,7 +7,7 @@ import { address } from '../../../shared/web/routes.ts'
 import type { PageCommand } from '../../../shared/web/words/commands.ts'
 import { may } from '../../../shared/workflow/may.ts'
 import { nextPeople } from '../../../shared/workflow/staffing.ts'
-import { refusedError } from '../refused.ts'
+import { refusedError } from '../../../shared/web/refused.ts'
 import type { Visit } from '../visit.ts'
 import { visit } from '../visit.ts'
 import { foreseen } from './foresee.ts'
@@ -42,11 +42,11 @@ export function commandPage(request: SignedRequest, seen: Visit, name: PageComma
     main: html`<div class="narrow"><p class="crumb"><a href="${address('item', { id: item.id })}">${say('back.item')}</a></p>
 ${problemSummary(problems, (field) => rules[field] ? say(rules[field].label) : field, say)}
 <h1>${title}</h1>
-<table class="facts">
+<div class="panel"><table class="facts">
 <tr><th scope="row">${say('check.item')}</th><td>${item.title}</td></tr>
 <tr><th scope="row">${say('check.act')}</th><td><b>${label}</b></td></tr>
 <tr><th scope="row">${say('check.happens')}</th><td>${foreseen(request, seen, name)}</td></tr>
-</table>
+</table></div>
 ${commandForm(request, item, name, { problems })}
 <p><a href="${address('item', { id: item.id })}">${say('cancel')}</a></p></div>`,
   }

@@ -9,19 +9,20 @@ import { html } from '../../../shared/web/html.ts'
 import { problemSummary } from '../../../shared/web/inputs.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
+import { list } from '../../../shared/web/words.ts'
 import type { PageCommand } from '../../../shared/web/words/commands.ts'
 import type { TrailEvent } from '../../../shared/record/index.ts'
 import { screenItem } from '../../../shared/stage/screening.ts'
 import { isReview } from '../../../shared/workflow/states.ts'
 import { nextPeople } from '../../../shared/workflow/staffing.ts'
 import { buttonText, commandForm } from '../command/form.ts'
-import { nextSentence } from '../command/next.ts'
 import { SPECS } from '../command/specs.ts'
 import { record } from '../context.ts'
+import { waited } from '../rows.ts'
 import { factsView } from '../item/facts.ts'
-import { sayRefusal } from '../refused.ts'
+import { sayRefusal } from '../../../shared/web/refused.ts'
 import type { Visit } from '../visit.ts'
-import { visit } from '../visit.ts'
+import { nameIn, visit } from '../visit.ts'
 import { opinionsView } from './opinions.ts'
 import type { DecisionOption } from './options.ts'
 import { decides, decisionsOn } from './options.ts'
@@ -49,7 +50,7 @@ async function screened(request: SignedRequest): Promise<Visit> {
 }
 
 export async function decisionPage(request: SignedRequest, seen: Visit, again?: Again): Promise<Reply> {
-  const { say, visitor } = request
+  const { say, lang, visitor } = request
   const { item, people } = seen
   const [content, trail, report] = await Promise.all([
     record.content(item.revision), record.trail(item.id), item.report ? record.report(item.report.digest) : undefined,
@@ -71,7 +72,7 @@ ${report.counts.block + report.counts.warn > 0 ? html`<p>${say('report.dispose')
 ${again?.refused ? html`<div class="problems" role="alert"><h2>${again.refused.what}</h2><p>${again.refused.remedy}</p></div>` : ''}
 ${problemSummary(problems, labels, say)}
 <h1>${title}</h1>
-<p class="lead">${nextSentence(request, item, people)}</p>
+<p class="lead">${say('decide.lead', { names: list(lang, item.contributors.map((person) => nameIn(people, person))), waited: waited(request, item) })}${item.urgent ? html` <span class="tag urgent">${say('row.urgent')}</span>` : ''}</p>
 <div class="cols"><div class="text">
 ${await changes(request, seen, content, trail, visitor.id)}
 ${contentView(content, marksOf(report?.findings ?? []))}

@@ -8,7 +8,7 @@ import type { Refused } from '../../../shared/workflow/types.ts'
 import { buttonText } from '../command/form.ts'
 import { isPageCommand, SPECS } from '../command/specs.ts'
 import type { PageCommand } from '../../../shared/web/words/commands.ts'
-import { sayRefusal } from '../refused.ts'
+import { sayRefusal } from '../../../shared/web/refused.ts'
 import type { Visit } from '../visit.ts'
 
 /** What this person can do with the item, and why the other buttons are missing. */

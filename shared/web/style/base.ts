@@ -22,7 +22,7 @@ code{font-family:Consolas,Menlo,"Noto Sans Mono CJK SC",monospace;font-size:.9em
 .skip{position:absolute;left:-999rem;background:#fff;padding:.5rem 1rem}
 .skip:focus{left:.5rem;top:.5rem;z-index:9}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0);white-space:nowrap}
-.wrap{max-width:72rem;margin:0 auto;padding:0 1.25rem}
+.wrap{max-width:72rem;margin-left:auto;margin-right:auto;padding-left:1.25rem;padding-right:1.25rem}
 .top{background:#123a63;color:#fff}
 .top .wrap{display:flex;flex-wrap:wrap;align-items:center;padding-top:.55rem;padding-bottom:.55rem}
 .top a,.top button{color:#fff}

@@ -8,7 +8,7 @@ textarea{min-height:6rem;resize:vertical;line-height:1.6}
 textarea.text{min-height:26rem;font-family:inherit}
 input.short{max-width:16rem}
 fieldset{border:0;margin:0 0 1.15rem;padding:0;min-width:0}
-.choice{display:block;padding:.3rem 0}
+.field>label.choice,.choice{display:block;padding:.3rem 0;font-weight:400}
 .choice input{width:1.2rem;height:1.2rem;margin:0 .5rem 0 0;vertical-align:-.2rem}
 .row{display:flex;flex-wrap:wrap;margin:0 -.6rem}
 .row>.field{flex:1 1 16rem;padding:0 .6rem;min-width:0}

@@ -6,6 +6,7 @@ export const decisionWords = {
   'decide.title.approval': ['终审（签发）', 'Approval'],
   'decide.title.head_review': ['主要领导审定', 'Review by the head'],
   'decide.title.referred': ['提请确定', 'Referred'],
+  'decide.lead': ['{names}拟稿 · {waited}', 'Written by {names} · {waited}'],
   'decide.yours': ['您的决定', 'Your decision'],
   'decide.others': ['其他决定', 'Other decisions'],
   'decide.absent': ['现在不能“{act}”：{why}', '“{act}” is not possible now: {why}'],

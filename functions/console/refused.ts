@@ -1,1 +1,0 @@
-export { refusedError, sayRefusal } from '../../shared/web/refused.ts'
