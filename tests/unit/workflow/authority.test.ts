@@ -111,13 +111,9 @@ function fitting(story: Story, name: CommandName): Command {
   return { name }
 }
 
-const PLACE_NAMES = Object.keys(PLACES)
-
-function answers(who: Actor, name: CommandName): Map<string, string[]> {
+function answers(who: Actor, name: CommandName, stories: ReadonlyMap<string, Story>): Map<string, string[]> {
   const found = new Map<string, string[]>()
-  for (const place of PLACE_NAMES) {
-    const story = PLACES[place]?.()
-    if (!story) continue
+  for (const [place, story] of stories) {
     const outcome = decide(story.item, who, fitting(story, name), story.facts())
     found.set(code(outcome), [...found.get(code(outcome)) ?? [], place])
     // What pages are told agrees with what would happen.
@@ -129,8 +125,9 @@ function answers(who: Actor, name: CommandName): Map<string, string[]> {
 
 /** Every command with the places where it is accepted and, by code, where it is refused; the most frequent code comes last. */
 function authority(who: Actor): string {
+  const stories = new Map(Object.entries(PLACES).map(([place, make]) => [place, make()]))
   return COMMAND_NAMES.map((name) => {
-    const found = [...answers(who, name)]
+    const found = [...answers(who, name, stories)]
     const most = found.toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0]
     const rank = (key: string): number => key === most && key !== 'accepted' ? 2 : Number(key !== 'accepted')
     const lines = found.toSorted(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))

@@ -71,6 +71,13 @@ describe('a take-down 紧急撤下', () => {
     expect(code(story.ask('system:clock', { name: 'lapse' }))).toBe('wrong_presence')
   })
 
+  test('may be confirmed as long as the page has not returned, be the clock late', () => {
+    const story = new Story().live()
+    story.tell('fang', down)
+    story.wait(25).tell('han', { name: 'confirm_take_down' })
+    expect(story.it.takeDown?.confirmedBy).toBe('han')
+  })
+
   test('suspends a release, which goes on when the page is back', () => {
     const story = correcting(new Story().live()).submitted('deng').screened().passed('fang').passed('han').approved('jiang', '2026-03-02T02:00:00.000Z')
     story.tell('ning', down)
