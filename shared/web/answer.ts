@@ -13,26 +13,24 @@ const mostBytes = 5_500_000
 /** Makes a page's reply into what the gateway sends. */
 export function answer(request: PageRequest, reply: Reply, headers: Readonly<Record<string, string>>): APIGatewayProxyStructuredResultV2 {
   const cookies = [...preferenceCookies(request), ...(reply.kind === 'file' ? [] : reply.cookies ?? [])]
-  switch (reply.kind) {
-    case 'go':
-      return { statusCode: 303, headers: { ...headers, location: reply.to, 'cache-control': 'no-store' }, cookies, body: '' }
-    case 'file':
-      return {
-        statusCode: 200, body: reply.text, cookies,
-        headers: {
-          ...headers, 'content-type': reply.type,
-          'cache-control': reply.forGood ? `public, max-age=${aYear}, immutable` : 'no-store',
-          ...(reply.name !== undefined && { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(reply.name)}` }),
-        },
-      }
-    case 'page': {
-      const body = render(layout(request, reply))
-      if (JSON.stringify(body).length > mostBytes) return answer(request, errorReply(request, new WebError('too_large')), headers)
-      return {
-        statusCode: reply.status ?? 200, body, cookies,
-        headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
-      }
+  if (reply.kind === 'go') {
+    return { statusCode: 303, headers: { ...headers, location: reply.to, 'cache-control': 'no-store' }, cookies, body: '' }
+  }
+  if (reply.kind === 'file') {
+    return {
+      statusCode: 200, body: reply.text, cookies,
+      headers: {
+        ...headers, 'content-type': reply.type,
+        'cache-control': reply.forGood ? `public, max-age=${aYear}, immutable` : 'no-store',
+        ...(reply.name !== undefined && { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(reply.name)}` }),
+      },
     }
+  }
+  const body = render(layout(request, reply))
+  if (Buffer.byteLength(JSON.stringify(body)) > mostBytes) return answer(request, errorReply(request, new WebError('too_large')), headers)
+  return {
+    statusCode: reply.status ?? 200, body, cookies,
+    headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
   }
 }
 

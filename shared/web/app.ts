@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import type { MiddyfiedHandler } from '@middy/core'
-import middy from '@middy/core'
+import middleware from '@middy/core'
 import httpHeaderNormalizer from '@middy/http-header-normalizer'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import type { BodySettings } from '../names.ts'
@@ -69,7 +69,7 @@ export function app<F extends Route['function']>(options: AppOptions<F>): Handle
       return answer(request, errorReply(request, known), headers)
     }
   }
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+  return middleware<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(httpHeaderNormalizer())
     .handler(serve)
 }

@@ -37,11 +37,9 @@ function blockDiff(entry: BlockEntry): Html {
   if (entry.kind === 'removed') return html`<div class="gone">${plain(entry.before, 'del')}</div>`
   if (entry.kind === 'added') return html`<div class="come">${plain(entry.after, 'ins')}</div>`
   const { within } = entry
-  switch (within.type) {
-    case 'text': return html`<p>${partsView(within.parts)}</p>`
-    case 'list': return html`<ul>${within.items.map(itemDiff)}</ul>`
-    case 'table': return html`<div class="scroll" tabindex="0"><table>${within.caption.length > 0 ? html`<caption>${partsView(within.caption)}</caption>` : ''}${within.rows.map(rowDiff)}</table></div>`
-  }
+  if (within.type === 'text') return html`<p>${partsView(within.parts)}</p>`
+  if (within.type === 'list') return html`<ul>${within.items.map(itemDiff)}</ul>`
+  return html`<div class="scroll" tabindex="0"><table>${within.caption.length > 0 ? html`<caption>${partsView(within.caption)}</caption>` : ''}${within.rows.map(rowDiff)}</table></div>`
 }
 
 function itemDiff(entry: ItemEntry): Html {
@@ -63,15 +61,13 @@ function cellDiff(entry: CellEntry): Html {
   return entry.kind === 'added' ? html`<td><ins>${entry.after.text}</ins></td>` : html`<td>${entry.after.text}</td>`
 }
 
-function plain(block: Block, around?: 'del' | 'ins'): Html {
+function plain(block: Block, as?: 'del' | 'ins'): Html {
   const text = (value: string): Html => {
-    if (around === 'del') return html`<del>${lines(value)}</del>`
-    return around === 'ins' ? html`<ins>${lines(value)}</ins>` : html`${lines(value)}`
+    if (as === 'del') return html`<del>${lines(value)}</del>`
+    return as === 'ins' ? html`<ins>${lines(value)}</ins>` : html`${lines(value)}`
   }
-  switch (block.type) {
-    case 'heading': return html`<p><b>${text(block.text)}</b></p>`
-    case 'paragraph': return html`<p>${text(block.text)}</p>`
-    case 'list': return html`<ul>${block.items.map((item) => html`<li>${text(item)}</li>`)}</ul>`
-    case 'table': return html`<div class="scroll" tabindex="0"><table>${block.rows.map((row: readonly Cell[]) => html`<tr>${row.map((cell) => html`<td>${text(cell.text)}</td>`)}</tr>`)}</table></div>`
-  }
+  if (block.type === 'heading') return html`<p><b>${text(block.text)}</b></p>`
+  if (block.type === 'paragraph') return html`<p>${text(block.text)}</p>`
+  if (block.type === 'list') return html`<ul>${block.items.map((item) => html`<li>${text(item)}</li>`)}</ul>`
+  return html`<div class="scroll" tabindex="0"><table>${block.rows.map((row: readonly Cell[]) => html`<tr>${row.map((cell) => html`<td>${text(cell.text)}</td>`)}</tr>`)}</table></div>`
 }

@@ -1,5 +1,5 @@
 import type { Content } from '../document/content.ts'
-import type { Block, Cell, Document, Place, Table } from '../document/types.ts'
+import type { Block, Cell, Document, Heading, Place, Table } from '../document/types.ts'
 import type { Finding } from '../screening/types.ts'
 import type { Html } from './html.ts'
 import { html, lines } from './html.ts'
@@ -55,18 +55,17 @@ export function fieldView(name: string, text: string, marks: Marks = noMarks): H
 function blockView(block: Block, at: number, marks: Marks): Html {
   const id = `b${at}`
   const own = marks.get(placeKey({ block: at }))
-  switch (block.type) {
-    case 'heading': {
-      const text = marked(block.text, own)
-      if (block.level === 1) return html`<h3 class="target" id="${id}">${text}</h3>`
-      if (block.level === 2) return html`<h4 class="target" id="${id}">${text}</h4>`
-      if (block.level === 3) return html`<h5 class="target" id="${id}">${text}</h5>`
-      return html`<h6 class="target" id="${id}">${text}</h6>`
-    }
-    case 'paragraph': return html`<p class="target" id="${id}">${marked(block.text, own)}</p>`
-    case 'list': return html`<ul class="target" id="${id}">${block.items.map((text, item) => html`<li>${marked(text, marks.get(placeKey({ block: at, item })))}</li>`)}</ul>`
-    case 'table': return tableView(block, at, marks)
-  }
+  if (block.type === 'heading') return headingView(block, id, marked(block.text, own))
+  if (block.type === 'paragraph') return html`<p class="target" id="${id}">${marked(block.text, own)}</p>`
+  if (block.type === 'table') return tableView(block, at, marks)
+  return html`<ul class="target" id="${id}">${block.items.map((text, item) => html`<li>${marked(text, marks.get(placeKey({ block: at, item })))}</li>`)}</ul>`
+}
+
+function headingView({ level }: Heading, id: string, text: (Html | string)[]): Html {
+  if (level === 1) return html`<h3 class="target" id="${id}">${text}</h3>`
+  if (level === 2) return html`<h4 class="target" id="${id}">${text}</h4>`
+  if (level === 3) return html`<h5 class="target" id="${id}">${text}</h5>`
+  return html`<h6 class="target" id="${id}">${text}</h6>`
 }
 
 function tableView(table: Table, at: number, marks: Marks): Html {

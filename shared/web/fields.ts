@@ -45,13 +45,18 @@ function checkField(field: string, rule: FieldRule, given: readonly string[]): {
   const wrong = (code: Problem['code'], values?: Values) => ({ value, problem: { field, code, ...(values && { values }) } })
   if (given.length > 1) return wrong('repeated')
   if (value === '') return rule.required ? wrong(rule.choices ? 'choice' : 'missing') : { value }
-  const length = [...value].length
+  const length = charactersIn(value)
   if (length > rule.max) return wrong('too_long', { max: rule.max, length })
   const hidden = hiddenCharacters(value, rule.multiline ?? false)
   if (hidden.length > 0) return wrong('hidden', { codes: hidden.join(' ') })
   if (rule.choices && !rule.choices.includes(value)) return wrong('choice')
   if (rule.kind === 'date' && !isDay(value)) return wrong('date')
   return { value }
+}
+
+/** How many characters people count in a text: a pair of surrogates is one. */
+export function charactersIn(text: string): number {
+  return Array.from(text).length
 }
 
 // Controls, and the marks that turn the direction of what follows: what is read would not be what is stored.

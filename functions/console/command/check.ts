@@ -19,7 +19,6 @@ export function checkPage(request: SignedRequest, seen: Visit, name: PageCommand
   const carried = [...form.texts].filter(([field]) => !carriedOtherwise.has(field))
     .flatMap(([field, values]) => values.map((value) => keep(field, value)))
   const action = address('carry_out', { id: item.id, command: name })
-  const row = (head: string, value: Html | string): Html => html`<tr><th scope="row">${head}</th><td>${value}</td></tr>`
   return {
     kind: 'page', title: `${say('check.title')} · ${label}`,
     main: html`<div class="narrow"><h1>${say('check.title')}</h1>
@@ -44,6 +43,10 @@ ${hiddenFields(request, item)}${carried}
   }
 }
 
+function row(head: string, value: Html | string): Html {
+  return html`<tr><th scope="row">${head}</th><td>${value}</td></tr>`
+}
+
 const carriedOtherwise = new Set(['csrf', 'commandId', 'seen_revision', 'seen_report', 'review', 'confirmed', 'back'])
 
 /** The command's values in words. */
@@ -66,6 +69,10 @@ function answers({ say, lang }: SignedRequest, command: Command): (readonly [str
       [say('value.nextLook'), dayText(command.nextLook, lang)],
     ]
     case 'take_down': return [[say('value.removal'), say(`removal.${command.reason}`)], [say('value.takedown.note'), command.note]]
-    default: return []
+    case 'create': case 'save': case 'submit': case 'recall': case 'void': case 'reopen': case 'correct': case 'withdraw':
+    case 'confirm_take_down': case 'restore': case 'set_banner': case 'confirm_banner': case 'clear_banner': case 'ask_unseal':
+    case 'confirm_unseal': case 'screen': case 'publish': case 'deliver': case 'lapse': break
   }
+  // The other commands show their fields and what they do on one page.
+  return []
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../shared/screening/types.ts'
 import type { Problem } from '../../../shared/web/fields.ts'
-import { hiddenCharacters } from '../../../shared/web/fields.ts'
+import { charactersIn, hiddenCharacters } from '../../../shared/web/fields.ts'
 import type { Form } from '../../../shared/web/form.ts'
 import { typed } from '../../../shared/web/form.ts'
 import { isRuled, mustDispose } from '../../../shared/workflow/requirements.ts'
@@ -40,7 +40,7 @@ export async function readDispositions(
     const reason = (typed(form, field).trim() || (column === undefined ? '' : typed(form, column).trim())).normalize('NFC')
     const label = finding.masked
     if (reason === '') problems.push({ field, code: 'reason', values: { label } })
-    else if ([...reason].length > longest) problems.push({ field, code: 'too_long', values: { max: longest, length: [...reason].length, label } })
+    else if (charactersIn(reason) > longest) problems.push({ field, code: 'too_long', values: { max: longest, length: charactersIn(reason), label } })
     else if (hiddenCharacters(reason, true).length > 0) problems.push({ field, code: 'hidden', values: { codes: hiddenCharacters(reason, true).join(' '), label } })
     else list.push({ finding: finding.id, as: 'excused', reason })
   }

@@ -1,5 +1,5 @@
 import type { Attachment, Content } from '../../../shared/document/content.ts'
-import type { FieldError } from '../../../shared/document/content-schema.ts'
+import type { FieldError, FieldErrorCode } from '../../../shared/document/content-schema.ts'
 import { parseContent } from '../../../shared/document/content-schema.ts'
 import { importText } from '../../../shared/document/import-text.ts'
 import { DocumentError, limits } from '../../../shared/document/limits.ts'
@@ -103,14 +103,11 @@ function given(name: string, value: string): Record<string, string> {
 
 function problemOf({ path, code, values }: FieldError): Problem {
   const field = path.startsWith('body') ? 'text' : path.replace(/^fields\./u, '').split('.')[0] ?? ''
-  const limit = { max: values['limit'] ?? '', length: '' }
-  switch (code) {
-    case 'too_long': case 'too_many': case 'too_large': return { field, code: 'limit', values: limit }
-    case 'required': case 'empty': return { field, code: 'missing' }
-    case 'not_a_choice': return { field, code: 'choice' }
-    case 'not_a_date': return { field, code: 'date' }
-    case 'before_start': return { field, code: 'before_start' }
-    case 'wrong_type': case 'unknown_field': case 'not_a_digest': case 'not_a_media_type': case 'repeated': case 'bad_span':
-    case 'line_break': case 'wrong_form': return { field, code: 'invalid' }
-  }
+  return { field, code: codes[code] ?? 'invalid', values: { max: values['limit'] ?? '' } }
+}
+
+/** What the form calls an error of the content; the rest cannot come from its fields. */
+const codes: Readonly<Partial<Record<FieldErrorCode, Problem['code']>>> = {
+  too_long: 'limit', too_many: 'limit', too_large: 'limit', required: 'missing', empty: 'missing', not_a_choice: 'choice',
+  not_a_date: 'date', before_start: 'before_start',
 }

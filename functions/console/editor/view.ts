@@ -74,14 +74,16 @@ ${buttons(request, command)}
 }
 
 function buttons({ say }: SignedRequest, command: 'create' | 'save'): Html {
-  const button = (action: string, text: string, main = false): Html =>
-    html`<button name="action" value="${action}"${main ? html` class="main"` : ''}>${text}</button>`
   return html`<p class="buttons">
 ${button(command, say(command === 'create' ? 'new.create' : 'edit.save'), true)}
 ${command === 'save' ? button('submit', say('edit.submit')) : button('import', say('edit.import'))}
 ${button('preview', say('edit.preview'))}
 ${button('screen', say('edit.screen'))}
 </p>`
+}
+
+function button(action: string, text: string, main = false): Html {
+  return html`<button name="action" value="${action}"${main ? html` class="main"` : ''}>${text}</button>`
 }
 
 function isField(name: string): name is keyof typeof fieldLabels {
