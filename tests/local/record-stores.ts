@@ -16,6 +16,8 @@ import { temporaryFolder } from '../temporary.ts'
 /** The tables and the record bucket of the template behind the gate, without functions. */
 export interface Stores {
   readonly gate: Gate
+  /** Names of tables and buckets, and the way to them for somebody who may do everything. */
+  readonly variables: Readonly<Record<string, string>>
   /** A client of its own, as a function by this name would have it; `outside` may do everything. */
   client(name?: string): Client
   readonly stop: () => Promise<void>
@@ -64,6 +66,7 @@ export async function startStores(): Promise<Stores> {
   const variables: Record<string, string> = Object.assign({}, ...plan.functions.map((one) => one.environment))
   return {
     gate,
+    variables: { ...variables, ...sdkVariables(undefined, gate.endpoint, 'outside') },
     client: (name = 'outside') => {
       const environment = `${name}${clients.length}`
       let dead = false
