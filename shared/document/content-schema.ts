@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import type { Content } from './content.ts'
 import { limits } from './limits.ts'
-import { normalizeText } from './normalize.ts'
+import { normalize, normalizeText } from './normalize.ts'
+import type { NoticeKind } from './notices.ts'
 
 /** What is wrong with one field. `path` is written `fields.keywords.2`; '' is the content as a whole. */
 export interface FieldError {
@@ -16,8 +17,15 @@ export const FIELD_ERROR_CODES = [
 ] as const
 export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number]
 
+/** What was changed in one text so that it is in its normal form; blanks at the edges are not worth a notice. */
+export interface FieldNotice {
+  readonly path: string
+  readonly kind: NoticeKind
+  readonly values: Readonly<Record<string, string>>
+}
+
 export type ParsedContent =
-  | { readonly ok: true, readonly content: Content }
+  | { readonly ok: true, readonly content: Content, readonly notices: readonly FieldNotice[] }
   | { readonly ok: false, readonly errors: readonly FieldError[] }
 
 const utf8 = new TextEncoder()
@@ -139,8 +147,21 @@ export const contentSchema = z.strictObject({
 /** Reads anything as content, or says field by field what is wrong with it. Never throws. */
 export function parseContent(input: unknown): ParsedContent {
   const parsed = contentSchema.safeParse(input, { reportInput: true })
-  if (parsed.success) return { ok: true, content: parsed.data }
+  if (parsed.success) return { ok: true, content: parsed.data, notices: noticesOf(input, parsed.data, '') }
   return { ok: false, errors: parsed.error.issues.flatMap(errorsOf) }
+}
+
+function noticesOf(input: unknown, parsed: unknown, path: string): FieldNotice[] {
+  if (typeof input === 'string') {
+    return input === parsed ? [] : normalize(input).notices.map(({ kind, values }) => ({ path, kind, values }))
+  }
+  if (!isHolder(input) || !isHolder(parsed)) return []
+  const at = path === '' ? '' : `${path}.`
+  return Object.keys(parsed).flatMap((key) => noticesOf(input[key], parsed[key], `${at}${key}`))
+}
+
+function isHolder(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 function errorsOf(issue: z.core.$ZodIssue): FieldError[] {

@@ -1,4 +1,5 @@
 import { limits } from './limits.ts'
+import { markerOf } from './markers.ts'
 import type { Cell, Table } from './types.ts'
 
 /** A table as it is written: texts at rows and columns, '' where a cell is empty or covered by a neighbour. */
@@ -160,15 +161,17 @@ function spreadLabels(grid: Grid, r: number, labels: number, covered: boolean[][
 
 /** Lets a row's name reach down over the rows that have none of their own. */
 function reachDown(grid: Grid, heads: number, labels: number, covered: boolean[][], spans: Map<string, Cell>): void {
-  const reach = new Map<number, { key: string, height: number }>()
+  const reach = new Map<number, { key: string, height: number, style: string | undefined }>()
   for (let r = heads; r < grid.length; r++) {
     const row = grid[r] ?? []
     const first = firstValue(row)
     let open = first > 0
     for (let c = 0; c < labels; c++) {
       const key = `${r},${c}`
-      const named = row.slice(c + 1, Math.max(first, 0)).some((text) => text !== '')
       const over = reach.get(c)
+      const names = row.slice(c + 1, Math.max(first, 0)).filter((text) => text !== '')
+      // （五） is no part of （四）, in whichever columns the two stand
+      const named = names.length > 0 && !names.some((text) => over?.style !== undefined && markerOf(text)?.style === over.style)
       if (open && row[c] === '' && covered[r]?.[c] !== true && named && over !== undefined && over.height < limits.span) {
         over.height++
         const line = covered[r]
@@ -178,7 +181,7 @@ function reachDown(grid: Grid, heads: number, labels: number, covered: boolean[]
       } else {
         open = false
         const cell = spans.get(key)
-        if (cell !== undefined && (cell.colspan ?? 1) === 1 && first > c) reach.set(c, { key, height: 1 })
+        if (cell !== undefined && (cell.colspan ?? 1) === 1 && first > c) reach.set(c, { key, height: 1, style: markerOf(cell.text)?.style })
         else reach.delete(c)
       }
     }

@@ -262,7 +262,7 @@ function tableNotices(block: number, piece: Extract<Piece, { kind: 'table' }>, b
   if (piece.follows || (read.table.caption === undefined && read.columns !== before.read.columns)) {
     notices.push({ kind: 'tables_together', place: { block }, values })
   } else if (read.table.caption === undefined && !headed) {
-    notices.push({ kind: 'table_cut', place: { block }, values })
+    notices.push({ kind: 'table_cut', place: { block }, values: { ...values, join: String(block - 1) } })
   }
 }
 
@@ -272,15 +272,16 @@ function brokenLines(blocks: readonly Block[]): ImportNotice[] {
   for (const [block, next] of blocks.entries()) {
     const before = blocks[block - 1]
     if (next.type !== 'paragraph' || before === undefined) continue
+    const join = String(block - 1)
     if (before.type === 'paragraph') {
       if (isBroken(before.text, next.text)) {
-        notices.push({ kind: 'broken_line', place: { block: block - 1 }, values: jointOf(before.text, next.text) })
+        notices.push({ kind: 'broken_line', place: { block: block - 1 }, values: { ...jointOf(before.text, next.text), join } })
       }
     } else if (before.type === 'list') {
       const item = before.items.length - 1
       const last = before.items[item] ?? ''
       if (isBroken(last, next.text)) {
-        notices.push({ kind: 'broken_line', place: { block: block - 1, item }, values: jointOf(last, next.text) })
+        notices.push({ kind: 'broken_line', place: { block: block - 1, item }, values: { ...jointOf(last, next.text), join } })
       }
     }
   }

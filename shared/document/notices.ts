@@ -11,9 +11,10 @@ import type { Place } from './types.ts'
  * - `row_length` a row has more or fewer cells than its table (`cells`, `expected`)
  * - `rows_shifted` values stand beside their columns (`rows` how many from here on, `by` columns to the right)
  * - `label_shifted` the name of a row goes on with the numbering above in another column (`by` columns to the right)
- * - `table_cut` the table goes on after an empty line: join it with the one before (`columns`)
+ * - `table_cut` the table goes on after an empty line: join it with the one before (`columns`, `previous`, `join`)
  * - `tables_together` two tables stood together without an empty line or a caption between (`columns`, `previous`)
- * - `broken_line` the sentence seems to go on in the next block (`before`, `after`, `joined`)
+ * - `broken_line` the sentence seems to go on in the next block (`before`, `after`, `joined`, `join`)
+ * `join` is the block to give to `joinBlocks`.
  */
 export type NoticeKind =
   | 'line_ends' | 'removed_control' | 'composed' | 'trimmed_blanks' | 'markup' | 'title_joined'

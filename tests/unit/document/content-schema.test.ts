@@ -16,9 +16,9 @@ const withBody = (blocks: unknown): unknown => ({ ...notice, body: { blocks } })
 
 describe('a content', () => {
   it('is taken as it is when it is in its normal form', () => {
-    expect(parseContent(notice)).toEqual({ ok: true, content: notice })
+    expect(parseContent(notice)).toEqual({ ok: true, content: notice, notices: [] })
     fc.assert(fc.property(anyContent, (content) => {
-      expect(parseContent(content)).toEqual({ ok: true, content })
+      expect(parseContent(content)).toEqual({ ok: true, content, notices: [] })
     }))
   })
 
@@ -27,7 +27,7 @@ describe('a content', () => {
     fc.assert(fc.property(textual, textual, (title, text) => {
       const parsed = parseContent({ ...notice, title, body: { blocks: [{ type: 'paragraph', text }] } })
       if (!parsed.ok) return
-      expect(parseContent(parsed.content)).toEqual(parsed)
+      expect(parseContent(parsed.content)).toEqual({ ...parsed, notices: [] })
       expect(parsed.content.title).not.toMatch(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u)
     }), { numRuns: 1000 })
   })
@@ -42,6 +42,12 @@ describe('a content', () => {
     expect(parsed).toMatchObject({
       ok: true,
       content: { title: '通告', body: { blocks: [{ rows: [[{ text: 'Café 甲' }]] }] }, attachments: [{ name: '图fdp.exe' }] },
+      notices: [
+        { path: 'title', kind: 'removed_control', values: { count: '3', codePoints: 'U+202E U+202C U+0000' } },
+        { path: 'body.blocks.0.rows.0.0.text', kind: 'removed_control' },
+        { path: 'body.blocks.0.rows.0.0.text', kind: 'composed' },
+        { path: 'attachments.0.name', kind: 'removed_control' },
+      ],
     })
   })
 
@@ -105,8 +111,8 @@ describe('the schema of documents', () => {
     }), { numRuns: 1000 })
   })
 
-  it('stands on its own: reading it needs no other file of the project than limits and the normal form', () => {
+  it('stands on its own: reading it needs no other file of the project than types, limits and the normal form', () => {
     const source = readFileSync(new URL('../../../shared/document/content-schema.ts', import.meta.url), 'utf8')
-    expect([...source.matchAll(/from '(.+)'/g)].map((match) => match[1])).toEqual(['zod/mini', './content.ts', './limits.ts', './normalize.ts'])
+    expect([...source.matchAll(/from '(.+)'/g)].map((match) => match[1])).toEqual(['zod/mini', './content.ts', './limits.ts', './normalize.ts', './notices.ts'])
   })
 })

@@ -98,6 +98,14 @@ describe('tables', () => {
     expect(blocks('名称\t甲\t乙\n规章\t\t0\n文件\t1\t2')[0]).toMatchObject({ rows: [{}, [{ text: '规章', header: 'row' }, { text: '' }, { text: '0' }], {}] })
   })
 
+  it('lets the name of a row reach over the rows it has under it, and not over its sibling', () => {
+    const text = '事项\t\t件数\n（一）公开\t主动\t1\n\t依申请\t2\n\t（二）不予公开\t3'
+    expect(blocks(text)[0]).toMatchObject({ rows: [
+      {}, [{ text: '（一）公开', header: 'row', rowspan: 2 }, { text: '主动' }, { text: '1' }], [{ text: '依申请' }, { text: '2' }],
+      [{ text: '' }, { text: '（二）不予公开', header: 'row' }, { text: '3' }],
+    ] })
+  })
+
   it('takes a first line with one cell as the caption', () => {
     expect(blocks('第（一）项\t\n名称\t件数\n规章\t0')[0]).toMatchObject({ caption: '第（一）项' })
   })
@@ -132,7 +140,7 @@ describe('tables', () => {
 
   it('points out a table that an empty line cuts, and two that stand together', () => {
     expect(importText('名称\t件数\n规章\t0\n\n文件\t1\n批复\t3').notices).toEqual([
-      { kind: 'table_cut', place: { block: 1 }, values: { columns: '2', previous: '2' } },
+      { kind: 'table_cut', place: { block: 1 }, values: { columns: '2', previous: '2', join: '0' } },
     ])
     expect(importText('名称\t甲\t乙\n规章\t0\t0\n名称\t丙\n许可\t3').notices).toEqual([
       { kind: 'tables_together', place: { block: 1 }, values: { columns: '2', previous: '3' } },
@@ -149,10 +157,11 @@ describe('a broken sentence', () => {
     const [notice, ...others] = importText(text).notices
     expect(others).toEqual([])
     expect(notice).toMatchObject({ kind: 'broken_line', place: { block: 0 } })
-    const { before: end = '', after: start = '', joined } = notice?.values ?? {}
+    const { before: end = '', after: start = '', joined, join } = notice?.values ?? {}
     expect(end.slice(-10)).toBe(before.slice(-10))
     expect(start.slice(0, 5)).toBe(after.slice(0, 5))
     expect(joined).toBe(end + start)
+    expect(join).toBe('0')
   })
 
   it.each(['特此通告\n\n临江县公安局\n2026年3月1日', '联系地址：临江县滨江路一号政务服务中心\n电话见网站。', '现将有关事项公告如下:\n（一）绕行。', '一、总体情况\n全年公开信息60条。'])(
