@@ -3,6 +3,8 @@ import { kindOf, mismatch } from './kind.ts'
 import type { Insides } from './office/package.ts'
 import { openPackage, readPackage } from './office/package.ts'
 import { readPdf } from './pdf/read.ts'
+import { Ocr } from './picture/ocr.ts'
+import { readDots, readPicture } from './picture/read.ts'
 import { readCsv, readHtml, readPlain } from './plain.ts'
 import type { Extracted, FileName, Limits } from './types.ts'
 import { LIMITS } from './types.ts'
@@ -14,57 +16,58 @@ import { LIMITS } from './types.ts'
  */
 export async function extractTexts(bytes: Uint8Array, file: FileName, limits: Limits = LIMITS): Promise<Extracted> {
   const gathering = new Gathering(limits)
+  const ocr = new Ocr(limits.ocrTime)
   try {
     if (bytes.length > limits.fileBytes) throw new Unreadable('too_large', `file > ${limits.fileBytes} bytes`)
-    await readFile(bytes, file, gathering)
+    await readFile(bytes, file, gathering, ocr)
   } catch (error) {
     gathering.failed(error)
+  } finally {
+    await ocr.close()
   }
   const { texts, problems, source } = gathering
   return source === undefined ? { texts, problems } : { texts, problems, source }
 }
 
-async function readFile(bytes: Uint8Array, { name, mediaType }: FileName, gathering: Gathering): Promise<void> {
+async function readFile(bytes: Uint8Array, { name, mediaType }: FileName, gathering: Gathering, ocr: Ocr): Promise<void> {
   if (bytes.length === 0) throw new Unreadable('damaged', 'empty')
   const kind = kindOf(bytes, name)
-  const check = (found: string): void => {
-    const wrong = mismatch(found, name, mediaType)
-    if (wrong !== undefined) gathering.problem('wrong_kind', wrong)
-  }
+  if (kind === 'compound' || kind === 'other') throw new Unreadable('unknown_kind', kind)
+  const office = kind === 'zip' ? openPackage(bytes, gathering) : undefined
+  const wrong = mismatch(office?.kind ?? kind, name, mediaType)
+  if (wrong !== undefined) gathering.problem('wrong_kind', wrong)
+  const insides = insidesOf(gathering, ocr)
   switch (kind) {
-    case 'zip': {
-      const office = openPackage(bytes, gathering)
-      check(office.kind)
-      await readPackage(bytes, office, gathering, insidesOf(gathering))
+    case 'zip':
+      if (office !== undefined) await readPackage(bytes, office, gathering, insides)
       break
-    }
     case 'text':
-      check(kind)
       readPlain(bytes, gathering)
       break
     case 'csv':
-      check(kind)
       readCsv(bytes, gathering)
       break
     case 'html':
-      check(kind)
       readHtml(bytes, gathering)
       break
     case 'pdf':
-      check(kind)
-      await readPdf(bytes, gathering, insidesOf(gathering))
+      await readPdf(bytes, gathering, insides)
       break
-    case 'compound':
     case 'png':
     case 'jpg':
-    case 'other':
-      throw new Unreadable('unknown_kind', kind)
+      await readPicture(bytes, kind, gathering, { part: 'picture' }, ocr)
+      break
   }
 }
 
-function insidesOf(gathering: Gathering): Insides {
+function insidesOf(gathering: Gathering, ocr: Ocr): Insides {
   return {
-    picture: async (_, where) => gathering.problem('picture_unread', where.name ?? '', where),
-    file: (bytes, name) => readFile(bytes, { name }, gathering),
+    picture: async (bytes, where) => {
+      const kind = kindOf(bytes, '')
+      if (kind !== 'png' && kind !== 'jpg') throw new Unreadable('picture_unread', where.name ?? '')
+      await readPicture(bytes, kind, gathering, where, ocr)
+    },
+    dots: (bytes, where) => readDots(bytes, bytes.length, gathering, where, ocr),
+    file: (bytes, name) => readFile(bytes, { name }, gathering, ocr),
   }
 }

@@ -97,6 +97,8 @@ export interface Limits {
   readonly pictures: number
   /** milliseconds for the whole file */
   readonly time: number
+  /** milliseconds for all its pictures */
+  readonly ocrTime: number
 }
 
 /**
@@ -106,5 +108,5 @@ export interface Limits {
 export const LIMITS: Limits = {
   fileBytes: 20 * 1024 * 1024, entries: 2000, inflatedBytes: 64 * 1024 * 1024, ratio: 150, ratioFrom: 1024 * 1024,
   texts: 200_000, textUnits: 4_000_000, tokenUnits: 1_000_000, depth: 256, nesting: 2, pages: 1000,
-  pixels: 40_000_000, pictures: 20, time: 60_000,
+  pixels: 25_000_000, pictures: 20, time: 60_000, ocrTime: 40_000,
 }

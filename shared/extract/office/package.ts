@@ -12,7 +12,10 @@ export type OfficeKind = 'docx' | 'xlsx' | 'pptx'
 
 /** How files inside a file are read: pictures by OCR, embedded documents by their own reader. */
 export interface Insides {
+  /** a picture in a file of its own kind */
   picture(bytes: Uint8Array, where: Where): Promise<void>
+  /** the dots of a picture, whose size has been checked, in a simple format */
+  dots(bytes: Uint8Array, where: Where): Promise<void>
   file(bytes: Uint8Array, name: string): Promise<void>
 }
 

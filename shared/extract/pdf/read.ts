@@ -59,7 +59,7 @@ async function take(message: Exclude<PdfMessage, { kind: 'end' }>, thread: Worke
       gathering.problem(message.code, message.detail, message.where)
       break
     case 'picture':
-      await insides.picture(message.picture, message.where)
+      await gathering.attempt(message.where, () => insides.dots(message.picture, message.where))
       thread.postMessage('next')
       break
     case 'file':

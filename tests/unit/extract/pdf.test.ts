@@ -66,7 +66,7 @@ describe('in a PDF a person must look at', () => {
     expect(await codes(pdf([{ content: '10 10 m 20 20 l S\n'.repeat(200) }]))).toEqual(['glyphs_unread 1'])
   })
 
-  test('a picture', async () => {
+  test('a picture that is blank', async () => {
     const image = packed(new Uint8Array(100 * 100).fill(255), '/Type /XObject /Subtype /Image /Width 100 /Height 100 /ColorSpace /DeviceGray /BitsPerComponent 8')
     expect(await codes(pdf([{ content: '100 0 0 100 0 0 cm /I Do', resources: '/XObject << /I 6 0 R >>' }], 'GBK-EUC-H', [image]))).toEqual(['picture_unread 1'])
   })
