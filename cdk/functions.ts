@@ -3,6 +3,7 @@ import { env, recordPrefixes, tables } from '../shared/names.ts'
 import type { RecordStack } from './record-stack.ts'
 import type { Binding } from './function.ts'
 import { bucket, secret, table, values } from './bindings.ts'
+import { firstAdministrators } from './first-administrators.ts'
 import type { Settings } from './settings.ts'
 
 /** What wakes a function besides the API: the items' stream or the minute. */
@@ -52,6 +53,7 @@ export function planFunctions(
       timeout: Duration.seconds(15),
       bindings: [
         ...signIn, body, origins,
+        values({ [env.firstAdministrators]: JSON.stringify(firstAdministrators(settings)) }),
         table(env.accessTable, access, ['read', 'change', 'remove']),
         table(env.eventsTable, events, ['read', 'append']),
       ],
@@ -61,6 +63,8 @@ export function planFunctions(
       memorySize: 1024,
       bindings: [
         body, origins,
+        // New people and further sign-ins are most often those of this provider.
+        values({ [env.oidcIssuer]: addresses.oidcIssuer }),
         table(env.itemsTable, items, ['read', 'change'], index.items),
         table(env.eventsTable, events, ['read', 'append'], index.events),
         table(env.accessTable, access, ['read', 'change', 'remove']),

@@ -1,4 +1,4 @@
-import type { BodySettings } from '../shared/names.ts'
+import type { BodySettings, FirstAdministrator } from '../shared/names.ts'
 
 /** One deployment serves one body. Everything that differs between two deployments stands in this type. */
 export interface Settings {
@@ -14,6 +14,11 @@ export interface Settings {
     /** ARN of the secret that holds a confidential client's secret. Leave out for a public client with PKCE. */
     readonly clientSecretArn?: string
   }
+  /**
+   * The first two people, administrators of the first unit. They come in when one of them signs in to a deployment without
+   * people, and enter everybody else; after that this list has no effect.
+   */
+  readonly administrators: readonly FirstAdministrator[]
   /** Who is told when an alarm goes off; without it the alarm topic has no subscriber. */
   readonly alarmEmail?: string
   /** Years for which access logs and function logs are kept. */
@@ -47,5 +52,9 @@ export const settings: Settings = {
   consoleOrigin: 'https://sanshen.linjiang.example',
   portalOrigin: 'https://gongkai.linjiang.example',
   oidc: { issuer: 'https://sso.linjiang.example', clientId: 'sanshen-console' },
+  administrators: [
+    { name: '高原', email: 'admin1@linjiang.example', subject: 'admin1' },
+    { name: '马兰', email: 'admin2@linjiang.example', subject: 'admin2' },
+  ],
   logYears: 1,
 }

@@ -64,12 +64,21 @@ export const env = {
   oidcClientSecretArn: 'OIDC_CLIENT_SECRET_ARN',
   consoleOrigin: 'CONSOLE_ORIGIN',
   portalOrigin: 'PORTAL_ORIGIN',
+  /** Who may bring themselves in while there is nobody yet, as JSON of `FirstAdministrator[]`. */
+  firstAdministrators: 'FIRST_ADMINISTRATORS',
   /** The body's settings, as JSON of `BodySettings`. */
   body: 'BODY',
   checksums: 'AWS_REQUEST_CHECKSUM_CALCULATION',
   /** Milliseconds added to the clock. Set by the local runner alone; no deployed function may carry it. */
   clockShift: 'LOCAL_CLOCK_SHIFT_MS',
 } as const
+
+/** Somebody who administers a deployment from its first day; `subject` is their name at the sign-in provider. */
+export interface FirstAdministrator {
+  readonly name: string
+  readonly email: string
+  readonly subject: string
+}
 
 /** What the functions need to know of the body that publishes; carried in the variable `BODY`. */
 export interface BodySettings {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { resolve } from 'node:path'
-import { demoPeople, postOf } from './people.ts'
+import { demoGuests, demoPeople, postOf } from './people.ts'
 import { Problem } from './problem.ts'
 import type { Local } from './start.ts'
 import { startLocal } from './start.ts'
@@ -32,7 +32,7 @@ function welcome(local: Local): void {
   say(`  邮箱   mail      ${local.mail}/`)
   say('')
   say('  演示人员（登录时选择，无需密码）:')
-  for (const person of demoPeople) say(`    ${person.name}  ${postOf(person)}`)
+  for (const person of [...demoPeople, ...demoGuests]) say(`    ${person.name}  ${postOf(person)}`)
   say('')
   say(`ready ${JSON.stringify({ console: local.console, portal: local.portal, mail: local.mail })}`)
 }

@@ -6,7 +6,7 @@ import type { Context } from 'oidc-provider'
 import { Provider } from 'oidc-provider'
 import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js'
 import { readBody } from './http/body.ts'
-import type { DemoPerson } from './people.ts'
+import type { DemoGuest, DemoPerson } from './people.ts'
 import { postOf } from './people.ts'
 
 export interface OidcOptions {
@@ -14,7 +14,7 @@ export interface OidcOptions {
   readonly clientId: string
   readonly redirectUris: readonly string[]
   readonly afterSignOut: readonly string[]
-  readonly people: readonly DemoPerson[]
+  readonly people: readonly (DemoPerson | DemoGuest)[]
 }
 
 /**
@@ -45,7 +45,7 @@ function forgetSession(request: IncomingMessage): void {
 }
 
 async function interaction(
-  provider: Provider, people: readonly DemoPerson[], request: IncomingMessage, response: ServerResponse,
+  provider: Provider, people: OidcOptions['people'], request: IncomingMessage, response: ServerResponse,
 ): Promise<void> {
   const { uid } = await provider.interactionDetails(request, response)
   if (request.method !== 'POST') {

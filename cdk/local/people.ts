@@ -1,12 +1,16 @@
 import type { Role } from '../../shared/workflow/states.ts'
 import { settings } from '../settings.ts'
 
-/** A person of the fictional body who can sign in to the demo. */
-export interface DemoPerson {
+/** Somebody whom the demo's sign-in provider knows. */
+export interface DemoGuest {
   /** Subject at the sign-in provider. */
   readonly subject: string
   readonly name: string
   readonly email: string
+}
+
+/** A person of the fictional body who can sign in to the demo. */
+export interface DemoPerson extends DemoGuest {
   /** The unit that the role is held in. */
   readonly unit: string
   readonly role: Role
@@ -31,7 +35,9 @@ const dadui = of('dadui')
 const cheguan = of('cheguan')
 
 /** The person's post as the demo shows it; the unit is named where it is not the body's first. */
-export function postOf({ unit, role }: DemoPerson): string {
+export function postOf(person: DemoPerson | DemoGuest): string {
+  if (!('role' in person)) return `尚未登记，可由两名管理员录入（主体标识 ${person.subject}）`
+  const { unit, role } = person
   const [first, ...others] = settings.body.units
   const other = unit === first?.id ? undefined : others.find(({ id }) => id === unit)
   return other ? `${roleLabels[role]}，${other.name}` : roleLabels[role]
@@ -54,4 +60,10 @@ export const demoPeople: readonly DemoPerson[] = [
   cheguan('first3', '沈舟', 'first_reviewer'),
   cheguan('screening3', '韩月', 'screening_reviewer'),
   cheguan('approver3', '钱程', 'approver'),
+]
+
+/** People who can sign in but whom the system does not know: for trying the administrators' pages. */
+export const demoGuests: readonly DemoGuest[] = [
+  { subject: 'guest1', name: '李可', email: 'guest1@linjiang.example' },
+  { subject: 'guest2', name: '罗云', email: 'guest2@linjiang.example' },
 ]

@@ -13,7 +13,7 @@ import { findJava } from './java.ts'
 import type { MailCatcher } from './mail.ts'
 import { catchMail } from './mail.ts'
 import { oidcProvider } from './oidc.ts'
-import { demoPeople } from './people.ts'
+import { demoGuests, demoPeople } from './people.ts'
 import type { Plan } from './plan.ts'
 import { planAssembly } from './plan.ts'
 import { portalServer } from './portal.ts'
@@ -40,6 +40,8 @@ export interface LocalOptions {
   readonly template?: string
   /** Lets rules go off by themselves. Tests call `tick` instead. */
   readonly ticking?: boolean
+  /** Leaves an empty data folder without people, as a new deployment is. */
+  readonly nobody?: boolean
   /** Puts the sample items into an empty data folder, besides the people. */
   readonly samples?: boolean
   /** Takes a line of progress. */
@@ -152,7 +154,7 @@ async function bringUp(
   ports.portal.serve(portalServer(s3.endpoint, bucketOf(plan, env.portalBucket)))
   ports.mail.serve(mailCatcher.pages)
   ports.oidc.serve(oidcProvider({
-    issuer: ports.oidc.origin, clientId: settings.oidc.clientId, people: demoPeople,
+    issuer: ports.oidc.origin, clientId: settings.oidc.clientId, people: [...demoPeople, ...demoGuests],
     redirectUris: callbacks(plan, ports.console.origin), afterSignOut: [`${ports.console.origin}/`],
   }))
   ports.console.serve(httpApi(plan.routes, (id, event) => runtime.invoke(id, event), () => Date.now() + runtime.shiftMs))
@@ -181,7 +183,7 @@ async function bringUp(
     stop,
   }
   if (data.isNew) {
-    await firstStart(local, { samples: options.samples ?? false, say })
+    if (!options.nobody) await firstStart(local, { samples: options.samples ?? false, say })
     data.complete(Number(new URL(local.issuer).port))
   }
   data.serve({ console: local.console, portal: local.portal, mail: local.mail })

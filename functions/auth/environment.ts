@@ -1,4 +1,4 @@
-import type { BodySettings } from '../../shared/names.ts'
+import type { BodySettings, FirstAdministrator } from '../../shared/names.ts'
 import { env } from '../../shared/names.ts'
 import { readBody, readVariable } from '../../shared/web/environment.ts'
 
@@ -9,11 +9,15 @@ export interface AuthEnvironment {
   readonly origin: string
   readonly issuer: string
   readonly clientId: string
+  /** who comes in where there is nobody yet */
+  readonly administrators: readonly FirstAdministrator[]
 }
 
 /** @throws where a variable is missing: the function must not start half told */
 export function readEnvironment(): AuthEnvironment {
+  const administrators: readonly FirstAdministrator[] = JSON.parse(readVariable(env.firstAdministrators))
   return {
     body: readBody(), origin: readVariable(env.consoleOrigin), issuer: readVariable(env.oidcIssuer), clientId: readVariable(env.oidcClientId),
+    administrators,
   }
 }

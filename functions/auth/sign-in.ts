@@ -3,6 +3,7 @@ import { NoSession } from '../../shared/identity/index.ts'
 import type { Page } from '../../shared/web/app.ts'
 import { clearCookie, localPath, sessionCookie, setCookie } from '../../shared/web/cookies.ts'
 import { WebError } from '../../shared/web/errors.ts'
+import type { WhoIs } from './first.ts'
 import type { Provider } from './provider.ts'
 
 const tenMinutes = 600
@@ -20,14 +21,13 @@ export function start(identity: Identity, provider: Provider): Page {
 }
 
 /** Takes somebody back from the provider and begins their session under a new token. */
-export function callback(identity: Identity, provider: Provider): Page {
+export function callback(identity: Identity, provider: Provider, whoIs: WhoIs): Page {
   return async ({ query, cookies }) => {
     const state = query.get('state') ?? ''
     if (state === '' || cookies.get(cookieOf(state)) !== state) throw new WebError('sign_in_expired')
     const pending = await identity.takeSignIn(state)
     if (!pending) throw new WebError('sign_in_expired')
-    const { issuer, subject } = await provider.complete(query.toString(), pending)
-    const person = await identity.personBySignIn(issuer, subject)
+    const person = await whoIs(await provider.complete(query.toString(), pending))
     if (!person) throw new WebError('unknown_person')
     if (person.suspended !== undefined) throw new WebError('suspended_person')
     const replaces = cookies.get(sessionCookie)
