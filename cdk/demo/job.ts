@@ -22,10 +22,9 @@ const patienceMs = 60_000
 export async function publishText(
   console: string, work: Work, say: (line: string) => void,
 ): Promise<{ readonly url: string, readonly digest: string }> {
-  const editor = await signIn(console, 'editor1')
-  const first = await signIn(console, 'first1')
-  const screener = await signIn(console, 'screening1')
-  const approver = await signIn(console, 'approver1')
+  const [editor, first, screener, approver] = await Promise.all([
+    signIn(console, 'editor1'), signIn(console, 'first1'), signIn(console, 'screening1'), signIn(console, 'approver1'),
+  ])
   const step = (who: { readonly name: string }, what: string, digest: string): void => say(`${who.name}  ${what}  ${digest}`)
 
   const { title, item, page } = await draft(editor, console, work)
