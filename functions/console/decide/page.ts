@@ -13,6 +13,7 @@ import { list } from '../../../shared/web/words.ts'
 import type { PageCommand } from '../../../shared/web/words/commands.ts'
 import type { TrailEvent } from '../../../shared/record/index.ts'
 import { screenItem } from '../../../shared/stage/screening.ts'
+import { isSealed } from '../../../shared/workflow/seal.ts'
 import { isReview } from '../../../shared/workflow/states.ts'
 import { nextPeople } from '../../../shared/workflow/staffing.ts'
 import { buttonText, commandForm } from '../command/form.ts'
@@ -107,13 +108,14 @@ ${rest.map(({ name }) => html`<details${again?.command === name ? html` open` : 
 }
 
 /** What differs from what this person last saw, and from what is public. */
-async function changes({ say }: SignedRequest, { item }: Visit, content: Content, trail: readonly TrailEvent[], person: string): Promise<Html> {
+async function changes({ say }: SignedRequest, { item, facts }: Visit, content: Content, trail: readonly TrailEvent[], person: string): Promise<Html> {
   const last = trail.findLast((event) => event.actor.person === person && event.revision !== undefined)?.revision
   const before = [
     ...(last !== undefined && last !== item.revision ? [{ key: 'changes.seen', digest: last } as const] : []),
     ...(item.published && item.published.revision !== item.revision && item.published.revision !== last ? [{ key: 'changes.published', digest: item.published.revision } as const] : []),
   ]
-  const views = await Promise.all(before.map(async ({ key, digest }) =>
+  const readable = before.filter(({ digest }) => !isSealed(item, digest, trail, facts.now))
+  const views = await Promise.all(readable.map(async ({ key, digest }) =>
     html`<section class="panel" data-changes><h2>${say(key)}</h2>${diffView(diffContent(await record.content(digest), content), say)}</section>`))
   return html`${views}`
 }

@@ -3,6 +3,7 @@ import { contentView } from '../../../shared/web/document.ts'
 import { html } from '../../../shared/web/html.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
+import { isSealed } from '../../../shared/workflow/seal.ts'
 import { record } from '../context.ts'
 import { visit } from '../visit.ts'
 import { actionsView } from './actions.ts'
@@ -16,18 +17,19 @@ export async function itemPage(request: SignedRequest): Promise<Reply> {
   const { say } = request
   const seen = await visit(request)
   const { item, people } = seen
-  const [content, trail] = await Promise.all([record.content(item.revision), record.trail(item.id)])
+  const trail = await record.trail(item.id)
+  const content = isSealed(item, item.revision, trail, seen.facts.now) ? undefined : await record.content(item.revision)
   return {
-    kind: 'page', title: item.title,
+    kind: 'page', title: content ? item.title : say('seal.closed.title'),
     main: html`<p class="crumb"><a href="${address('home')}">${say('back.home')}</a></p>
-<h1>${item.title}</h1>
+<h1>${content ? item.title : say('seal.closed.title')}</h1>
 <div class="cols"><div class="side">
 ${statusView(request, seen)}
 ${actionsView(request, seen)}
 </div><div class="text">
 ${item.round === 'drafting' ? returnedView(request, trail, people) : ''}
-${contentView(content)}
-${factsView(request, item, content)}
+${content ? html`${contentView(content)}
+${factsView(request, item, content)}` : html`<p class="panel" data-sealed>${say('seal.closed')}</p>`}
 <p class="quiet small">${say('facts.revision')} <code data-revision="${item.revision}">${item.revision}</code></p>
 ${historyView(request, item, trail)}
 </div></div>`,
@@ -37,10 +39,11 @@ ${historyView(request, item, trail)}
 /** An earlier revision, as somebody saw or saved it. Only what the item's own trail names. */
 export async function revisionPage(request: SignedRequest): Promise<Reply> {
   const { say, params } = request
-  const { item } = await visit(request)
+  const { item, facts } = await visit(request)
   const digest = params['digest'] ?? ''
   const trail = await record.trail(item.id)
   if (!trail.some(({ revision }) => revision === digest)) throw new WebError('not_found')
+  if (isSealed(item, digest, trail, facts.now)) throw new WebError('sealed')
   const content = await record.content(digest)
   return {
     kind: 'page', title: content.title,

@@ -62,6 +62,11 @@ export const webErrors = {
     what: ['统一认证暂时无法访问', 'The sign-in provider cannot be reached'],
     remedy: ['请过几分钟再试；仍不行请联系管理员。', 'Try again in a few minutes; then ask an administrator.'],
   },
+  sealed: {
+    status: 403,
+    what: ['这一版已封存', 'This revision is sealed'],
+    remedy: ['确需查看的，请在稿件页“申请启封”，由第二人确认。', 'To see it, ask to unseal it on the item’s page; a second person must confirm.'],
+  },
   not_your_role: {
     status: 403,
     what: ['您的岗位不能打开这个页面', 'Your post does not open this page'],

@@ -51,6 +51,8 @@ export const itemWords = {
   'banner.pending': ['{name}提出挂“内容更正中”，等待第二人确认。', '{name} proposed the banner “being corrected”; a second person must confirm.'],
   'banner.on': ['公开页面已挂“内容更正中”。', 'The public page shows “being corrected”.'],
   'seal.on': ['第 {versions} 版已封存，须两人启封。', 'Versions {versions} are sealed; two people open them.'],
+  'seal.closed.title': ['已封存的内容', 'Sealed content'],
+  'seal.closed': ['本稿因泄露被撤下，内容已封存。确需查看的，先“申请启封”，由第二人确认。', 'This was removed for a leak and is sealed. To see it, ask to unseal; a second person must confirm.'],
   'seal.asked': ['{name}申请启封，等待第二人确认。', '{name} asked to open the seal; a second person must confirm.'],
   'seal.open': ['已启封，{until} 前可查看。', 'Open until {until}.'],
   'withheld.on': ['不予公开：{ground}；下次复核 {date}。', 'Withheld: {ground}; next look {date}.'],
