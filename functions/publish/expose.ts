@@ -30,8 +30,8 @@ export async function expose(portal: Portal, id: string): Promise<void> {
   await until(`rows of ${id}`, async () => {
     const { value: place } = await registers.item(id)
     if (!place) return
-    const [head, shown, spots] = await Promise.all([
-      registers.portal(), registers.shown(id), spotsOf(registers, place.allotted),
+    const [feed, shown, spots] = await Promise.all([
+      registers.feed(), registers.shown(id), spotsOf(registers, place.allotted),
     ])
     // Last of all: whoever read the registers before a change of the item finds them moved.
     const item = await portal.record.item(id)
@@ -40,10 +40,10 @@ export async function expose(portal: Portal, id: string): Promise<void> {
     if (item.published?.version !== place.allotted.version) throw new Overtaken()
     const content = showing.kind === 'live' ? await portal.record.content(place.allotted.revision) : undefined
     const writes = rowWrites(spots, place.allotted, showing, content)
-    const feed = withEntry(head.value.feed, entryOf(place.allotted, showing, content))
+    const entries = withEntry(feed.value.entries, entryOf(place.allotted, showing, content))
     await portal.record.writeRegisters([
       ...writes,
-      ...(canonical(feed) === canonical(head.value.feed) ? [] : [head.write({ ...head.value, feed })]),
+      ...(canonical(entries) === canonical(feed.value.entries) ? [] : [feed.write({ entries })]),
       // Written even where nothing else is, so that whoever has an older view of the item finds a register moved.
       shown.write({ seq: item.seq }),
     ])

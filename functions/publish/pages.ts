@@ -1,5 +1,5 @@
 import { digestOf, firstOpen, headPath, isOpen, pageOf, paths, renderFeed, renderHead, renderRobots, renderSealed, renderSitemap, renderSitemapFixed, renderSitemapPart, ROWS, sealedPath, sitemapPartPath, sitemapParts, styleFile } from '../../shared/portal/index.ts'
-import type { ListHead, ListName, PortalFile, Row } from '../../shared/portal/index.ts'
+import type { ListName, PortalFile, Row } from '../../shared/portal/index.ts'
 import { Overtaken, until } from './attempts.ts'
 import type { Portal } from './ports.ts'
 import { PortalRegisters } from './registers.ts'
@@ -58,16 +58,18 @@ export class SharedPages {
   /** The page of a listing's newest rows, after the full page that it leads to. @returns whether it was behind */
   async head(list: ListName): Promise<boolean> {
     return this.#write(headPath(list), async () => {
-      const { value: head } = await this.#registers.list(list)
+      const { value: head, version } = await this.#registers.list(list)
       await this.#present(list, head.sealed)
-      const last = head.sealed > 0 ? (await this.#registers.page(list, head.sealed)).value.rows : []
-      return renderHead(this.#portal.site, list, head, last)
+      const last = await this.#registers.page(list, head.sealed)
+      return renderHead(this.#portal.site, list, head, last.value.rows, `${version}.${last.version}`)
     })
   }
 
   async #sealed(list: ListName, page: number): Promise<boolean> {
-    return this.#write(sealedPath(list, page), async () =>
-      renderSealed(this.#portal.site, list, page, (await this.#registers.page(list, page)).value.rows))
+    return this.#write(sealedPath(list, page), async () => {
+      const { value, version } = await this.#registers.page(list, page)
+      return renderSealed(this.#portal.site, list, page, value.rows, `${version}`)
+    })
   }
 
   // Whoever sealed a page may have died before writing it; no page may lead to one that is not there.
@@ -78,14 +80,20 @@ export class SharedPages {
   }
 
   async #sitemapPart(part: number): Promise<boolean> {
-    return this.#write(sitemapPartPath(part), async () =>
-      renderSitemapPart(this.#portal.site, part, await this.#rowsOf((await this.#registers.list('all')).value, part)))
+    return this.#write(sitemapPartPath(part), async () => {
+      const { rows, stamp } = await this.#rowsOf(part)
+      return renderSitemapPart(this.#portal.site, part, rows, stamp)
+    })
   }
 
-  async #rowsOf(head: ListHead, page: number): Promise<readonly Row[]> {
-    if (page <= head.sealed) return (await this.#registers.page('all', page)).value.rows
-    const first = (page - 1) * ROWS + 1 - firstOpen(head)
-    return head.rows.slice(first, first + ROWS)
+  async #rowsOf(part: number): Promise<{ readonly rows: readonly Row[], readonly stamp: string }> {
+    const head = await this.#registers.list('all')
+    if (part <= head.value.sealed) {
+      const page = await this.#registers.page('all', part)
+      return { rows: page.value.rows, stamp: `page ${page.version}` }
+    }
+    const first = (part - 1) * ROWS + 1 - firstOpen(head.value)
+    return { rows: head.value.rows.slice(first, first + ROWS), stamp: `head ${head.version}` }
   }
 
   async #sitemap(): Promise<boolean> {
@@ -94,10 +102,14 @@ export class SharedPages {
   }
 
   async #feed(): Promise<boolean> {
-    return this.#write(paths.feed, async () => renderFeed(this.#portal.site, (await this.#registers.portal()).value.feed))
+    return this.#write(paths.feed, async () => {
+      const { value, version } = await this.#registers.feed()
+      return renderFeed(this.#portal.site, value.entries, `${version}`)
+    })
   }
 
-  // What lies there is looked at before the registers are read: whoever wrote it meanwhile had newer ones.
+  // What lies there is looked at before the registers are read: whoever wrote it meanwhile had newer ones, and as no two
+  // states of the registers give the same bytes, what lies there is then another object.
   async #write(path: string, render: () => Promise<PortalFile>): Promise<boolean> {
     return until(path, async () => {
       const lying = await this.#portal.store.head(path)

@@ -28,11 +28,6 @@ export interface ItemPlace {
   readonly versions: readonly Version[]
 }
 
-/** What belongs to no listing: the edition that the shared pages were made with, and the feed. */
-export interface PortalHead {
-  readonly edition: string
-  readonly feed: readonly FeedEntry[]
-}
 
 /** The value of a register with its version, 0 where it was never written. */
 export interface Held<T> {
@@ -57,7 +52,8 @@ const feedEntry = z.union([
     id: z.string(), at: instant, firstAt: instant, title: z.string(), column: z.string(), summary: z.optional(z.string()),
   }),
 ])
-const portalHead = z.object({ edition: z.string(), feed: z.array(feedEntry) })
+const feed = z.object({ entries: z.array(feedEntry) })
+const edition = z.object({ edition: z.string() })
 const version = { version: z.int(), at: instant, revision: z.string() }
 const reason = z.enum(REMOVAL_REASONS)
 const itemPlace = z.object({
@@ -81,8 +77,13 @@ export class PortalRegisters {
     this.#record = record
   }
 
-  portal(): Promise<Held<PortalHead>> {
-    return this.#held('portal', 'head', portalHead, { edition: '', feed: [] })
+  /** The edition that the pages which are always there were last made with. */
+  edition(): Promise<Held<{ readonly edition: string }>> {
+    return this.#held('portal', 'edition', edition, { edition: '' })
+  }
+
+  feed(): Promise<Held<{ readonly entries: readonly FeedEntry[] }>> {
+    return this.#held('portal', 'feed', feed, { entries: [] })
   }
 
   item(id: string): Promise<Held<ItemPlace | undefined>> {

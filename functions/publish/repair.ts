@@ -14,10 +14,10 @@ import { PortalRegisters } from './registers.ts'
 export async function repairPortal(portal: Portal): Promise<number> {
   const edition = editionOf(portal.site)
   const behind = await new SharedPages(portal).fixed()
-  const head = await new PortalRegisters(portal.record).portal()
-  if (head.value.edition !== edition) {
-    await portal.record.writeRegisters([head.write({ ...head.value, edition })]).catch((error: unknown) => {
-      // Somebody published meanwhile: the next repair says so again.
+  const known = await new PortalRegisters(portal.record).edition()
+  if (known.value.edition !== edition) {
+    await portal.record.writeRegisters([known.write({ edition })]).catch((error: unknown) => {
+      // Somebody else has said so.
       if (!(error instanceof RegisterMoved)) throw error
     })
   }
@@ -26,6 +26,6 @@ export async function repairPortal(portal: Portal): Promise<number> {
 
 /** Before the first item of an edition is written: its style and the pages that it leads to. */
 export async function prepare(portal: Portal): Promise<void> {
-  const { value } = await new PortalRegisters(portal.record).portal()
+  const { value } = await new PortalRegisters(portal.record).edition()
   if (value.edition !== editionOf(portal.site)) await repairPortal(portal)
 }

@@ -18,8 +18,8 @@ export function editionOf(site: Site): string {
   const pages = [
     ...renderItem(site, { allotted, content, contents: { [earlier.revision]: old }, banner: true }),
     ...(['taken_down', 'withdrawn'] as const).flatMap((kind) => renderRemoved(site, { allotted, kind, reason: 'other', at }, [1])),
-    renderHead(site, 'all', { count: 53, sealed: 1, rows }, []), renderHead(site, 'column:c', { count: 0, sealed: 0, rows: [] }, []),
-    renderSealed(site, 'unit:u', 2, rows),
+    renderHead(site, 'all', { count: 53, sealed: 1, rows }, [], ''), renderHead(site, 'column:c', { count: 0, sealed: 0, rows: [] }, [], ''),
+    renderSealed(site, 'unit:u', 2, rows, ''),
   ]
   const edition = digestOf(canonical(pages)).slice(0, 16)
   known.set(site, edition)

@@ -25,12 +25,17 @@ export function withEntry(entries: readonly FeedEntry[], entry: FeedEntry): read
   return [entry, ...others].toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, FEED_ENTRIES)
 }
 
-/** The Atom feed of what was published, corrected and removed last. */
-export function renderFeed(site: Site, entries: readonly FeedEntry[]): PortalFile {
+/**
+ * The Atom feed of what was published, corrected and removed last.
+ *
+ * @param stamp version of the register that it is made from: two states never have the same bytes
+ */
+export function renderFeed(site: Site, entries: readonly FeedEntry[], stamp: string): PortalFile {
   const { origin, body } = site
   return xml(paths.feed, 'application/atom+xml; charset=utf-8', html`<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0" xml:lang="zh-CN">
 <id>${origin}/${paths.feed}</id>
 <title>${clean(body.name)}${words.disclosure}</title>
+<generator version="${stamp}">sanshen</generator>
 <link rel="self" href="${origin}/${paths.feed}"/>
 <link rel="alternate" type="text/html" href="${origin}/${paths.home}"/>
 <updated>${entries[0]?.at ?? '1970-01-01T00:00:00.000Z'}</updated>
@@ -76,11 +81,11 @@ export function renderSitemapFixed(site: Site): PortalFile {
 }
 
 /** One part of the sitemap. @param rows of the listing of everything; only what can be read is named */
-export function renderSitemapPart(site: Site, part: number, rows: readonly Row[]): PortalFile {
+export function renderSitemapPart(site: Site, part: number, rows: readonly Row[], stamp: string): PortalFile {
   const shown = rows.filter(({ state }) => state === 'shown')
   return urlset(sitemapPartPath(part), shown.map(({ id, at, changed }) =>
     html`<url><loc>${site.origin}/${itemPath(id)}</loc><lastmod>${changed ?? at}</lastmod></url>
-`))
+`), stamp)
 }
 
 /** Leads search engines to the sitemap, where the portal is the root of its site. */
@@ -88,10 +93,11 @@ export function renderRobots(site: Site): PortalFile {
   return { path: paths.robots, type: 'text/plain; charset=utf-8', text: `User-agent: *\nAllow: /\nSitemap: ${site.origin}/${paths.sitemap}\n` }
 }
 
-function urlset(path: string, urls: readonly Markup[]): PortalFile {
+function urlset(path: string, urls: readonly Markup[], stamp?: string): PortalFile {
   return xml(path, 'application/xml; charset=utf-8', html`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 ${urls}</urlset>
-`)
+${stamp === undefined ? '' : html`<!-- ${stamp} -->
+`}`)
 }
 
 function xml(path: string, type: string, markup: Markup): PortalFile {

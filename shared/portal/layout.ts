@@ -16,6 +16,8 @@ export interface Page {
   /** the way here, home not included */
   readonly where?: readonly { readonly name: string, readonly path?: string }[]
   readonly main: Markup
+  /** versions of the registers that the page was made from: two states never have the same bytes */
+  readonly stamp?: string
   /** nothing for search engines: notices and versions that were replaced */
   readonly noindex?: boolean
 }
@@ -41,7 +43,8 @@ export function renderPage(site: Site, page: Page): PortalFile {
 <title>${page.title === body.name ? '' : `${page.title} – `}${body.name}</title>
 ${tags.map(([name, value]) => html`<meta name="${name}" content="${value}">
 `)}${page.noindex ? html`<meta name="robots" content="noindex">
-` : ''}<link rel="stylesheet" href="${to(styleFile.path)}">
+` : ''}${page.stamp === undefined ? '' : html`<meta name="generator" content="sanshen ${page.stamp}">
+`}<link rel="stylesheet" href="${to(styleFile.path)}">
 <link rel="alternate" type="application/atom+xml" title="${words.feed}" href="${to(paths.feed)}">
 </head>
 <body>

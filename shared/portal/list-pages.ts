@@ -15,14 +15,15 @@ import { words } from './words.ts'
  * everything is the portal's home.
  *
  * @param lastSealed rows of the last full page, none where there is none
+ * @param stamp versions of what it is made from, see `Page`
  */
-export function renderHead(site: Site, list: ListName, head: ListHead, lastSealed: readonly Row[]): PortalFile {
+export function renderHead(site: Site, list: ListName, head: ListHead, lastSealed: readonly Row[], stamp: string): PortalFile {
   const path = headPath(list)
   const open = renderRows(path, head.rows)
   const last = renderRows(path, lastSealed)
   const home = list === 'all'
   return renderPage(site, {
-    path,
+    path, stamp,
     ...frame(site, list),
     main: html`${home ? html`<h1>${words.latest}</h1>` : html`<h1>${nameOf(site, list)}</h1>`}
 ${open || last ? html`<ol class="rows" reversed start="${String(firstOpen(head) + head.rows.length - 1)}">
@@ -32,11 +33,11 @@ ${head.sealed > 0 ? pages(path, list, [head.sealed, ...olderPages(head.sealed)])
 }
 
 /** A full page: its address never shifts, and it changes only when one of its items does. */
-export function renderSealed(site: Site, list: ListName, page: number, rows: readonly Row[]): PortalFile {
+export function renderSealed(site: Site, list: ListName, page: number, rows: readonly Row[], stamp: string): PortalFile {
   const path = sealedPath(list, page)
   const from = (page - 1) * ROWS + 1
   return renderPage(site, {
-    path,
+    path, stamp,
     ...frame(site, list, page),
     main: html`<h1>${nameOf(site, list)}</h1>
 <p class="count">${words.page(page)} · ${words.rows(from, from + rows.length - 1)}</p>

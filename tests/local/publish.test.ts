@@ -14,6 +14,7 @@ import type { Record } from '../../shared/record/index.ts'
 import { shippedEdition } from '../../shared/stage/screening.ts'
 import { dataFolder } from './fixture.ts'
 import { actorOf, Hand } from './record-world.ts'
+import { unstamped } from '../unit/portal/stamp.ts'
 
 let local: Local
 let record: Record
@@ -89,7 +90,7 @@ async function published(title: string): Promise<Hand> {
 async function portal(): Promise<Map<string, string>> {
   const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }))
   const keys = (Contents ?? []).map(({ Key }) => Key ?? '')
-  return new Map(await Promise.all(keys.map(async (key) => [key, await (await fetch(`${local.portal}/${key}`)).text()] as const)))
+  return new Map(await Promise.all(keys.map(async (key) => [key, unstamped(await (await fetch(`${local.portal}/${key}`)).text())] as const)))
 }
 
 async function isDelivered(hand: Hand): Promise<void> {

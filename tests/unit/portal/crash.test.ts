@@ -1,30 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Lying, PortalStore, PublishRecord } from '../../../functions/publish/ports.ts'
 import { publishDue } from '../../../functions/publish/publish.ts'
+import { Death, mortal } from './steps.ts'
 import { contentOf, idOf, World } from './world.ts'
-
-class Death extends Error {}
-
-/** A function that dies before its n-th call of record or bucket: nothing that it does after that happens. */
-function mortal(world: World, calls: number) {
-  let left = calls
-  const beat = (): void => {
-    if (left <= 0) throw new Death()
-    left -= 1
-  }
-  const record: PublishRecord = {
-    item: async (id) => { beat(); return world.record.item(id) },
-    content: async (digest) => { beat(); return world.record.content(digest) },
-    register: async (pk, sk) => { beat(); return world.record.register(pk, sk) },
-    writeRegisters: async (writes) => { beat(); return world.record.writeRegisters(writes) },
-    execute: async (request) => { beat(); return world.record.execute(request) },
-  }
-  const store: PortalStore = {
-    head: async (path): Promise<Lying | undefined> => { beat(); return world.store.head(path) },
-    put: async (file, over) => { beat(); return world.store.put(file, over) },
-  }
-  return world.through(record, store)
-}
 
 interface Scene { readonly name: string, readonly before: (world: World) => Promise<void>, readonly id: string }
 
@@ -104,6 +81,27 @@ describe.each(scenes)('$name', ({ before, id }) => {
     }
   }, 60_000)
 })
+
+test('a full page that was never written is written by whoever comes next, before anything leads to it', async () => {
+  const start = new World()
+  await published(start, 49)
+  await start.approved(idOf(50), contentOf('第五十号通告'))
+  await start.approved(idOf(51), contentOf('第五十一号通告'))
+  const undisturbed = start.copy()
+  for (const number of [50, 51]) await publishDue(undisturbed.portal, idOf(number))
+  for (let calls = 0; ; calls += 1) {
+    const world = start.copy()
+    const died = await publishDue(mortal(world, calls), idOf(50)).then(() => false, () => true)
+    await publishDue(world.portal, idOf(51))
+    expect(brokenLinks(world), `after ${calls} calls`).toEqual([])
+    await publishDue(world.portal, idOf(50))
+    expect(brokenLinks(world), `after ${calls} calls`).toEqual([])
+    if (world.record.items.get(idOf(50))?.published?.indexNumber === undisturbed.record.items.get(idOf(50))?.published?.indexNumber) {
+      expect(Object.keys(world.store.state()), `after ${calls} calls`).toEqual(Object.keys(undisturbed.store.state()))
+    }
+    if (!died) return
+  }
+}, 60_000)
 
 /** Links on pages that can be reached from home and lead nowhere. */
 function brokenLinks(world: World): string[] {

@@ -111,8 +111,8 @@ describe('every page', () => {
   const earlier = viewOf(full, { version: 2, earlier: [{ version: 1, at, revision: 'r1' }] })
   const pages = [
     ...renderItem(site, viewOf(full)), ...renderItem(site, { ...earlier, contents: { r1: full }, banner: true }),
-    ...renderRemoved(site, removed, [1]), renderHead(site, 'all', list, []), renderHead(site, 'column:notices', list, list.rows),
-    renderSealed(site, 'unit:dadui', 3, list.rows),
+    ...renderRemoved(site, removed, [1]), renderHead(site, 'all', list, [], '1.1'), renderHead(site, 'column:notices', list, list.rows, '1.1'),
+    renderSealed(site, 'unit:dadui', 3, list.rows, '1'),
   ].filter(({ type }) => type.startsWith('text/html'))
 
   test.each(pages.map((page) => [page.path, page] as const))('%s is Chinese, has one heading of its own, the contact, and nothing that runs', (path, file) => {
@@ -179,7 +179,7 @@ describe('hostile words', () => {
   })
 
   test('come out of the feed as the words that they are', () => {
-    const { texts } = xml(renderFeed(site, [{ id, at, firstAt: at, title: `${hostile}\u0007`, column: hostile, summary: hostile }]).text)
+    const { texts } = xml(renderFeed(site, [{ id, at, firstAt: at, title: `${hostile}\u0007`, column: hostile, summary: hostile }], '1').text)
     expect(texts).toContain(`${hostile}\ufffd`)
     expect(texts).toContain(hostile)
   })

@@ -138,12 +138,12 @@ describe('a removal', () => {
 
   test('taken back brings the very same files', async () => {
     const world = await live()
-    const before = world.store.state()
+    const before = world.store.shown()
     await world.tell(id, 'jiang', { name: 'take_down', reason: 'wrong', note: '存疑' })
     await publishDue(world.portal, id)
     await world.tell(id, 'jiang', { name: 'restore', note: '无误' })
     await publishDue(world.portal, id)
-    expect(world.store.state()).toEqual(before)
+    expect(world.store.shown()).toEqual(before)
   })
 
   test('by withdrawal publishes the notice and never the text of the withdrawal round', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { publishDue } from '../../../functions/publish/publish.ts'
 import { repairPortal } from '../../../functions/publish/repair.ts'
-import type { PortalStore, PublishRecord } from '../../../functions/publish/ports.ts'
+import { overtaken, throughTurns } from './steps.ts'
 import { contentOf, idOf, World } from './world.ts'
 
 /** Numbers between 0 and 1 that are the same for the same seed. */
@@ -30,18 +30,8 @@ function interleaved(world: World, random: () => number) {
     }
     return all
   }
-  const record: PublishRecord = {
-    item: async (id) => { await turn(); return world.record.item(id) },
-    content: async (digest) => { await turn(); return world.record.content(digest) },
-    register: async (pk, sk) => { await turn(); return world.record.register(pk, sk) },
-    writeRegisters: async (writes) => { await turn(); return world.record.writeRegisters(writes) },
-    execute: async (request) => { await turn(); return world.record.execute(request) },
-  }
-  const store: PortalStore = {
-    head: async (path) => { await turn(); return world.store.head(path) },
-    put: async (file, over) => { await turn(); return world.store.put(file, over) },
-  }
-  return { portal: world.through(record, store), turn, run }
+  const portal = throughTurns(world, turn)
+  return { portal, turn, run }
 }
 
 test.each(Array.from({ length: 40 }, (_, seed) => seed))('three publications and a repair at once leave every list whole (order %i)', async (seed) => {
@@ -91,3 +81,114 @@ test.each(Array.from({ length: 40 }, (_, seed) => seed))('two callers for one it
   await publishDue(undisturbed.portal, idOf(1))
   expect(world.store.state()).toEqual(undisturbed.store.state())
 })
+
+/** Deaths are looked for so many calls after a function has gone on. */
+const AFTER = 8
+
+/**
+ * Stops the first function after each of its calls, lets the other do all of its work, and lets the first one go on: to
+ * its end, or to its death a few calls later, after which it is called again.
+ */
+async function everywhere(
+  start: World, id: string, meanwhile: (world: World) => Promise<unknown>, check: (world: World, where: string) => void,
+): Promise<void> {
+  for (let stop = 0; ; stop += 1) {
+    for (const more of [Infinity, ...Array.from({ length: AFTER }, (_, index) => index)]) {
+      const world = start.copy()
+      const stopped = await overtaken(world, stop, more, (portal) => publishDue(portal, id), () => meanwhile(world))
+      if (!stopped) return
+      await publishDue(world.portal, id)
+      check(world, `stopped after ${stop}, dead after ${more} more`)
+    }
+  }
+}
+
+const secret = '泄露姓名'
+
+async function live(title = '先前的通告'): Promise<World> {
+  const world = new World()
+  await world.approved(idOf(1), contentOf(title))
+  await publishDue(world.portal, idOf(1))
+  return world
+}
+
+function hides(world: World, where: string): void {
+  expect(world.record.items.get(idOf(1))?.portalPending, where).toBeUndefined()
+  for (const [path, text] of Object.entries(world.store.state())) expect(text.includes(secret), `${path} ${where}`).toBe(false)
+}
+
+test('a publication that is overtaken by another leaves nothing of it out', async () => {
+  const start = await live()
+  for (const number of [2, 3]) await start.approved(idOf(number), contentOf(`通告${number}`))
+  await everywhere(start, idOf(2), (world) => publishDue(world.portal, idOf(3)), (world, where) => {
+    for (const path of ['index.html', 'columns/notices.html', 'units/dadui.html', 'feed.xml', 'sitemap/1.xml']) {
+      for (const number of [1, 2, 3]) expect(world.store.text(path).includes(idOf(number)), `${number} ${path} ${where}`).toBe(true)
+    }
+  })
+}, 60_000)
+
+test('a publication that is overtaken by a take-down shows nothing', async () => {
+  const start = await live()
+  await start.approved(idOf(2), contentOf(`关于${secret}的通告`))
+  await everywhere(start, idOf(2), async (world) => {
+    if (world.record.items.get(idOf(2))?.presence !== 'live') return
+    await world.tell(idOf(2), 'jiang', { name: 'take_down', reason: 'privacy', note: '泄露' })
+    await publishDue(world.portal, idOf(2))
+  }, (world, where) => {
+    if (world.record.items.get(idOf(2))?.presence === 'taken_down') hides(world, where)
+  })
+}, 60_000)
+
+test('a restoration that is overtaken by a second take-down shows nothing', async () => {
+  const start = await live(`关于${secret}的通告`)
+  await start.tell(idOf(1), 'jiang', { name: 'take_down', reason: 'privacy', note: '泄露' })
+  await publishDue(start.portal, idOf(1))
+  await start.tell(idOf(1), 'jiang', { name: 'restore', note: '无误' })
+  start.pass(1)
+  await everywhere(start, idOf(1), async (world) => {
+    await world.tell(idOf(1), 'jiang', { name: 'take_down', reason: 'privacy', note: '泄露' })
+    await publishDue(world.portal, idOf(1))
+  }, hides)
+}, 60_000)
+
+test('a take-down that is overtaken by a restoration and goes on to its end shows all again', async () => {
+  const start = await live()
+  const shown = start.store.shown()
+  await start.tell(idOf(1), 'jiang', { name: 'take_down', reason: 'wrong', note: '存疑' })
+  for (let stop = 0; ; stop += 1) {
+    const world = start.copy()
+    const stopped = await overtaken(world, stop, Infinity, (portal) => publishDue(portal, idOf(1)), async () => {
+      await world.tell(idOf(1), 'jiang', { name: 'restore', note: '无误' })
+      await publishDue(world.portal, idOf(1))
+    })
+    if (!stopped) return
+    expect(world.store.shown(), `stopped after ${stop}`).toEqual(shown)
+  }
+}, 60_000)
+
+test('a banner that is overtaken by a correction leaves the new version everywhere', async () => {
+  const start = await live()
+  await start.tell(idOf(1), 'chen', { name: 'set_banner' })
+  await start.tell(idOf(1), 'fang', { name: 'confirm_banner' })
+  await start.corrected(idOf(1), contentOf('更正后的通告', { changeNote: '更正。' }))
+  const expected = start.copy()
+  await publishDue(expected.portal, idOf(1))
+  await everywhere(start, idOf(1), (world) => publishDue(world.portal, idOf(1)), (world, where) => {
+    expect(world.store.shown(), where).toEqual(expected.store.shown())
+  })
+}, 60_000)
+
+test('a delivery that is overtaken by the next version leaves the new version everywhere', async () => {
+  const start = await live()
+  await start.tell(idOf(1), 'chen', { name: 'set_banner' })
+  await start.tell(idOf(1), 'fang', { name: 'confirm_banner' })
+  const correct = async (world: World): Promise<void> => {
+    await world.corrected(idOf(1), contentOf('更正后的通告', { changeNote: '更正。' }))
+    await publishDue(world.portal, idOf(1))
+  }
+  const expected = start.copy()
+  await correct(expected)
+  await everywhere(start, idOf(1), correct, (world, where) => {
+    expect(world.store.shown(), where).toEqual(expected.store.shown())
+  })
+}, 60_000)

@@ -8,6 +8,7 @@ import type { Command } from '../../../shared/workflow/commands.ts'
 import { decide } from '../../../shared/workflow/decide.ts'
 import type { Facts, Item } from '../../../shared/workflow/types.ts'
 import type { Lying, Portal, PortalStore, PublishRecord } from '../../../functions/publish/ports.ts'
+import { unstamped } from './stamp.ts'
 import { actor, EDITION, PEOPLE, UNIT } from '../workflow/world.ts'
 
 export const body: BodySettings = {
@@ -56,6 +57,11 @@ export class MemoryStore implements PortalStore {
     const file = this.files.get(path)
     if (!file) throw new Error(`no ${path}`)
     return file.text
+  }
+
+  /** Everything that lies there as readers see it, by path. */
+  shown(): Record<string, string> {
+    return Object.fromEntries(Object.entries(this.state()).map(([path, text]) => [path, unstamped(text)]))
   }
 
   /** Everything that lies there, by path. */
