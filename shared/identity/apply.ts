@@ -23,6 +23,12 @@ export function applied(before: Person | undefined, change: Change, id: string, 
   return before ? effect(before, change, at) : 'unknown_person'
 }
 
+/** Why somebody may not make a change, whatever it would do. Who acts stays: so there is always an administrator left. */
+export function notByThemselves(actor: string, change: Change): ChangeRefusal | undefined {
+  const removesSay = change.kind === 'suspend' || (change.kind === 'revoke' && change.roles.includes('administrator'))
+  return removesSay && change.person === actor ? 'not_yourself' : undefined
+}
+
 type Existing = Exclude<Change, { readonly kind: 'create_person' }>
 type Effects = {
   readonly [K in Existing['kind']]: (person: Person, change: Extract<Existing, { kind: K }>, at: Instant) => Person | ChangeRefusal

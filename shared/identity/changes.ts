@@ -2,7 +2,8 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { ulid } from 'ulid'
 import { now } from '../now.ts'
-import { endOf } from '../record/chains.ts'
+import type { ChainEnd } from '../record/chains.ts'
+import { endOf, isWritten, later } from '../record/chains.ts'
 import { CONDITIONS, namesIn } from '../record/conditions.ts'
 import { seal } from '../record/event.ts'
 import { backOff, failureOf, RecordBusy } from '../record/failures.ts'
@@ -10,7 +11,7 @@ import type { Tables } from '../record/tables.ts'
 import { eventPut } from '../record/transaction.ts'
 import { toWireRow } from '../record/wire.ts'
 import type { Actor, Instant } from '../workflow/types.ts'
-import { applied } from './apply.ts'
+import { applied, notByThemselves } from './apply.ts'
 import type { ChangeRefusal } from './apply.ts'
 import type { Change, PeopleEventBody, Stage } from './change.ts'
 import { needsSecond, peopleChain } from './change.ts'
@@ -35,9 +36,8 @@ export type ChangeAnswer =
  */
 export async function propose(tables: Tables, actor: Actor, change: Change, commandId = ulid()): Promise<ChangeAnswer> {
   const person = change.kind === 'create_person' ? commandId : change.person
-  const removesOwnSay = change.kind === 'suspend' || (change.kind === 'revoke' && change.roles.includes('administrator'))
-  // Who acts stays: so there is always an administrator left.
-  if (removesOwnSay && person === actor.person) return refused('not_yourself')
+  const self = notByThemselves(actor.person, change)
+  if (self) return refused(self)
   if (!needsSecond(change)) return commit(tables, { actor, change, person, stage: 'done', commandId })
   const proposal: Proposal = {
     id: commandId, person, change, at: now().toISOString(), by: { person: actor.person, name: actor.name, unit: actor.unit },
@@ -88,7 +88,7 @@ async function commit(tables: Tables, step: Step): Promise<ChangeAnswer> {
     // The end of the chain first: whoever changes the person in between takes the number that this event wants.
     const end = await endOf(tables, peopleChain(step.person))
     const before = await readPerson(tables, step.person)
-    const at = now().toISOString()
+    const at = later(now().toISOString(), end.at)
     const after = applied(before, step.change, step.person, at)
     if (typeof after === 'string' && step.stage !== 'rejected') return refused(after)
     const { sealed } = seal(bodyOf(step, end, at))
@@ -102,10 +102,7 @@ async function commit(tables: Tables, step: Step): Promise<ChangeAnswer> {
       return answerOf(step, after)
     } catch (error) {
       const failure = failureOf(error)
-      if (failure.kind === 'unknown') {
-        const row = await tables.row('events', { chain: sealed.chain, seq: sealed.seq })
-        if (row?.['hash'] === sealed.hash) return answerOf(step, after)
-      }
+      if (failure.kind === 'unknown' && await isWritten(tables, sealed)) return answerOf(step, after)
       if (failure.kind === 'failed') {
         const failed = new Set(failure.at.map((index) => parts[index]?.purpose))
         if (failed.has('administrator')) return refused('not_granted')
@@ -118,7 +115,7 @@ async function commit(tables: Tables, step: Step): Promise<ChangeAnswer> {
   throw new RecordBusy(peopleChain(step.person))
 }
 
-function bodyOf({ actor, change, person, stage, proposal, commandId }: Step, end: { seq: number, hash: string }, at: Instant): PeopleEventBody {
+function bodyOf({ actor, change, person, stage, proposal, commandId }: Step, end: ChainEnd, at: Instant): PeopleEventBody {
   return {
     chain: peopleChain(person), seq: end.seq + 1, prev: end.hash, type: 'person_changed', stage, change, at, actor, commandId,
     ...(proposal && { proposal: proposal.id }),

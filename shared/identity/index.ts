@@ -18,6 +18,7 @@ import type { PendingSignIn } from './sign-in.ts'
 import { rememberSignIn, takeSignIn } from './sign-in.ts'
 
 export type { ChangeRefusal } from './apply.ts'
+export { applied, notByThemselves } from './apply.ts'
 export type { FirstPerson } from './bootstrap.ts'
 export type { Change, PeopleEvent, Stage } from './change.ts'
 export { needsSecond } from './change.ts'

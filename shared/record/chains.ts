@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { QueryCommand } from '@aws-sdk/client-dynamodb'
-import type { Digest } from '../workflow/types.ts'
+import type { Digest, Instant } from '../workflow/types.ts'
+import type { Sealed } from './event.ts'
 import { NO_HASH } from './event.ts'
 import type { Tables } from './tables.ts'
 import type { Row } from './wire.ts'
@@ -18,13 +19,28 @@ export async function chainRows(tables: Tables, chain: string): Promise<Row[]> {
   return rows
 }
 
-/** Number and hash of a chain's last event, or those before its first. */
-export async function endOf(tables: Tables, chain: string): Promise<{ readonly seq: number, readonly hash: Digest }> {
+/** Where a chain ends: number, hash and time of its last event, or what stands before its first. */
+export interface ChainEnd { readonly seq: number, readonly hash: Digest, readonly at: Instant }
+
+/** Where a chain ends, read consistently. */
+export async function endOf(tables: Tables, chain: string): Promise<ChainEnd> {
   const { Items } = await tables.client.send(new QueryCommand({
     ...chainQuery(tables, chain), ScanIndexForward: false, Limit: 1,
   }))
   const last = Items?.[0] && fromWireRow(Items[0])
-  return last ? { seq: Number(last['seq']), hash: String(last['hash']) } : { seq: 0, hash: NO_HASH }
+  return last
+    ? { seq: Number(last['seq']), hash: String(last['hash']), at: String(last['at']) }
+    : { seq: 0, hash: NO_HASH, at: '' }
+}
+
+/** Whether this very event is in its chain: its salt makes its hash its own. For when an answer was lost. */
+export async function isWritten(tables: Tables, { chain, seq, hash }: Sealed): Promise<boolean> {
+  return (await tables.row('events', { chain, seq }))?.['hash'] === hash
+}
+
+/** The later of two times: chains only go forward, whatever the clocks of two machines say. */
+export function later(one: Instant, other: Instant): Instant {
+  return one < other ? other : one
 }
 
 /**

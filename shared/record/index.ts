@@ -18,7 +18,7 @@ import { Tables } from './tables.ts'
 import type { EventPage } from './trail.ts'
 import { readEventsBy, readEventsIn, readTrail } from './trail.ts'
 import type { Verified } from './verify.ts'
-import { verifyTrail } from './verify.ts'
+import { verifyChain, verifyTrail } from './verify.ts'
 
 export type { StoredReport } from './content-store.ts'
 export { ContentAbsent, digestOf } from './content-store.ts'
@@ -70,6 +70,9 @@ export class Record {
 
   /** Whether trail and row are whole and agree; else the first bad event. */
   verifyTrail(itemId: string): Promise<Verified> { return verifyTrail(this.#tables, itemId) }
+
+  /** Whether a chain that leads to no row is whole, such as `people#<person>`; else the first bad event. */
+  verifyChain(chain: string): Promise<Verified> { return verifyChain(this.#tables, chain) }
 
   /** What a person did or was refused in a time, latest first. @throws BadCursor */
   eventsBy(person: string, range: { readonly from: Instant, readonly before: Instant }, cursor?: string): Promise<EventPage> {

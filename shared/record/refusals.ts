@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import type { CommandName } from '../workflow/commands.ts'
 import type { Actor, Instant, Refused } from '../workflow/types.ts'
-import { chainRows, endOf, eventOf } from './chains.ts'
+import { chainRows, endOf, eventOf, isWritten, later } from './chains.ts'
 import type { Channel, RefusalEvent } from './event.ts'
 import { canonical, isRefusalEvent, seal } from './event.ts'
-import { backOff, failureOf, isNamed } from './failures.ts'
+import { backOff, failureOf, isNamed, RecordBusy } from './failures.ts'
 import { partition } from './people.ts'
 import type { Tables } from './tables.ts'
 import { eventPut, putIfAbsent } from './transaction.ts'
@@ -30,15 +30,19 @@ const ATTEMPTS = 4
  * Records a refusal in the chain of its person and day. One that equals an earlier one is only counted there: whoever
  * presses a button a hundred times neither fills the trail nor holds up the item, whose row is not touched.
  *
- * @throws what the tables throw; the caller still has the refusal to show
+ * @throws RecordBusy, and what the tables throw; the caller still has the refusal to show
  */
 export async function recordRefusal(tables: Tables, refusal: Refusal): Promise<void> {
-  const { actor, refused, at, itemId, command, channel } = refusal
-  const chain = refusalChain(actor.person, at.slice(0, 10))
+  const { actor, refused, itemId, command, channel } = refusal
+  const chain = refusalChain(actor.person, refusal.at.slice(0, 10))
   const counter = { pk: chain, sk: sameness(refusal) }
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    if (await counted(tables, counter)) return
+    if (attempt > 0) await backOff(attempt)
+    const found = await count(tables, counter)
+    if (found === 'counted') return
+    if (found === 'again') continue
     const end = await endOf(tables, chain)
+    const at = later(refusal.at, end.at)
     const { sealed } = seal({
       chain, seq: end.seq + 1, prev: end.hash, type: 'refused', at, actor, itemId, command, channel,
       code: refused.code, values: refused.values,
@@ -50,10 +54,10 @@ export async function recordRefusal(tables: Tables, refusal: Refusal): Promise<v
       ] }))
       return
     } catch (error) {
-      failureOf(error)
-      await backOff(attempt)
+      if (failureOf(error).kind === 'unknown' && await isWritten(tables, sealed)) return
     }
   }
+  throw new RecordBusy(chain)
 }
 
 /** The refusals of a person on a day (UTC, YYYY-MM-DD), in their order. */
@@ -75,16 +79,19 @@ function sameness({ itemId, command, refused: { code, values } }: Refusal): stri
   return createHash('sha256').update(canonical({ itemId, command, code, values })).digest('hex')
 }
 
-async function counted(tables: Tables, counter: { readonly pk: string, readonly sk: string }): Promise<boolean> {
+async function count(
+  tables: Tables, counter: { readonly pk: string, readonly sk: string },
+): Promise<'counted' | 'new' | 'again'> {
   try {
-    await tables.client.send(new UpdateItemCommand({
+    await tables.writer.send(new UpdateItemCommand({
       TableName: tables.name('access'), Key: toWireRow(counter), UpdateExpression: 'ADD #times :one',
       ConditionExpression: 'attribute_exists(#pk)', ExpressionAttributeNames: { '#times': 'times', '#pk': 'pk' },
       ExpressionAttributeValues: toWireRow({ ':one': 1 }),
     }))
-    return true
+    return 'counted'
   } catch (error) {
-    if (isNamed(error, 'ConditionalCheckFailedException')) return false
-    throw error
+    if (isNamed(error, 'ConditionalCheckFailedException')) return 'new'
+    // Counted once too few where no answer came, rather than once too many.
+    return failureOf(error).kind === 'unknown' ? 'counted' : 'again'
   }
 }

@@ -1,8 +1,8 @@
 import { BrokenTrail, evolve } from '../workflow/evolve.ts'
 import type { Digest, Item } from '../workflow/types.ts'
 import { chainRows, eventOf } from './chains.ts'
-import { canonical, hashOf, isTrailEvent, itemChain, NO_HASH } from './event.ts'
-import type { TrailEvent } from './event.ts'
+import { canonical, hashOf, isOf, isTrailEvent, itemChain, NO_HASH } from './event.ts'
+import type { Chained, TrailEvent } from './event.ts'
 import { readItem } from './execute.ts'
 import type { Tables } from './tables.ts'
 import type { Row } from './wire.ts'
@@ -30,48 +30,64 @@ export async function verifyTrail(tables: Tables, itemId: string): Promise<Verif
   return judge(itemId, await chainRows(tables, itemChain(itemId)), item)
 }
 
-/** The judgement alone, on rows of a chain in their order and the item that they should lead to. */
+/** Checks a chain that leads to no row: refusals, people. @returns the first bad event */
+export async function verifyChain(tables: Tables, chain: string): Promise<Verified> {
+  return judgeChain(chain, await chainRows(tables, chain), isChained)
+}
+
+/** The judgement of a trail alone, on its rows in their order and the item that they should lead to. */
 export function judge(itemId: string, rows: readonly Row[], item: Item | undefined): Verified {
-  const chain = itemChain(itemId)
-  let prev: Digest = NO_HASH
-  let at = ''
   let replayed: Item | undefined
-  for (const [index, row] of rows.entries()) {
-    const seq = index + 1
-    const read = row['seq'] === seq ? eventIn(row) : 'missing'
-    if (typeof read === 'string') return { ok: false, seq, problem: read }
-    const problem = problemOf(read, row, { chain, seq, prev, at })
-    if (problem) return { ok: false, seq, problem }
-    if (seq > (item?.seq ?? 0)) return { ok: false, seq, problem: 'extra' }
+  const verified = judgeChain(itemChain(itemId), rows, isTrailEvent, (event) => {
+    if (event.seq > (item?.seq ?? 0)) return 'extra'
     try {
-      replayed = evolve(replayed, { ...read, itemId })
+      replayed = evolve(replayed, { ...event, itemId })
     } catch (error) {
-      if (error instanceof BrokenTrail) return { ok: false, seq, problem: 'replay' }
+      if (error instanceof BrokenTrail) return 'replay'
       throw error
     }
-    prev = read.hash
-    at = read.at
-  }
+    return undefined
+  })
+  if (!verified.ok) return verified
   if (rows.length < (item?.seq ?? 0)) return { ok: false, seq: rows.length + 1, problem: 'missing' }
   if (item && canonical(replayed) !== canonical(item)) return { ok: false, seq: item.seq, problem: 'row' }
+  return verified
+}
+
+/** @param follow what an event of this kind must be besides, given one after another */
+function judgeChain<E extends Chained | TrailEvent>(
+  chain: string, rows: readonly Row[], is: (event: object) => event is E, follow?: (event: E) => TrailProblem | undefined,
+): Verified {
+  let expected = { chain, seq: 1, prev: NO_HASH, at: '' }
+  for (const row of rows) {
+    const { seq } = expected
+    const event = row['seq'] === seq ? eventIn(row, is) : 'missing'
+    const problem = typeof event === 'string' ? event : problemOf(event, row, expected) ?? follow?.(event)
+    if (problem !== undefined || typeof event === 'string') return { ok: false, seq, problem: problem ?? 'unreadable' }
+    expected = { chain, seq: seq + 1, prev: event.hash, at: event.at }
+  }
   return { ok: true, events: rows.length }
 }
 
-function eventIn(row: Row): TrailEvent | 'hash' | 'unreadable' {
+function eventIn<E extends object>(row: Row, is: (event: object) => event is E): E | 'hash' | 'unreadable' {
   if (hashOf(String(row['text'])) !== row['hash']) return 'hash'
   try {
-    return eventOf(row, isTrailEvent)
+    return eventOf(row, is)
   } catch {
     return 'unreadable'
   }
 }
 
 function problemOf(
-  event: TrailEvent, row: Row, expected: { readonly chain: string, readonly seq: number, readonly prev: Digest, readonly at: string },
+  event: Chained | TrailEvent, row: Row, expected: { readonly chain: string, readonly seq: number, readonly prev: Digest, readonly at: string },
 ): TrailProblem | undefined {
   if (event.chain !== expected.chain || event.seq !== expected.seq) return 'place'
   if (event.prev !== expected.prev) return 'prev'
   if (event.at < expected.at) return 'order'
   const found = row['person'] === event.actor.person && row['at'] === event.at && row['month'] === event.at.slice(0, 7)
   return found ? undefined : 'index'
+}
+
+function isChained(event: object): event is Chained {
+  return isOf(event, '')
 }

@@ -112,6 +112,27 @@ describe('a refusal', () => {
     expect(new Set(refusals.map(({ event }) => event.seq)).size).toBe(refusals.length)
   })
 
+  test.each(['lost_answer', 'throttle', 'conflict'] as const)('is recorded once though there is a %s', async (kind) => {
+    const hand = await bringTo('drafting', outside.record, fresh(), who)
+    stores.gate.order({ kind, function: 'console', operation: 'TransactWriteItems' })
+    await new Hand(client.record, hand.id).do(who.approver, recall)
+    stores.gate.order({ kind, function: 'console', operation: 'UpdateItem' })
+    await new Hand(client.record, hand.id).do(who.approver, recall)
+    expect(stores.gate.pendingFaults).toEqual([])
+    const own = (await client.record.refusalsOf(who.approver.person, today())).filter(({ event }) => event.itemId === hand.id)
+    expect(own.map(({ times }) => times)).toEqual([2])
+  })
+
+  test('stands in a chain that can be checked as an item’s trail can', async () => {
+    const chain = `refusal#${who.approver.person}#${today()}`
+    expect(await client.record.verifyChain(chain)).toEqual({ ok: true, events: 3 })
+    const row = await outside.tables.row('events', { chain, seq: 2 })
+    await outside.tables.client.send(new PutItemCommand({
+      TableName: outside.tables.name('events'), Item: toWireRow({ ...row, text: String(row?.['text']).replace('recall', 'void') }),
+    }))
+    expect(await client.record.verifyChain(chain)).toEqual({ ok: false, seq: 2, problem: 'hash' })
+  })
+
   test('is not hidden by a failure to record it, which leaves a line without names', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => {})
     const hand = await bringTo('drafting', outside.record, fresh(), who)
