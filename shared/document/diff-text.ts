@@ -22,7 +22,7 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /** A fresh budget for one comparison of two contents. */
 export function newBudget(): Budget {
-  return { tokens: 300_000, comparisons: 100_000 }
+  return { tokens: 200_000, comparisons: 100_000 }
 }
 
 /** Differences within a text by words (Chinese ones as a dictionary divides them), figures and signs. */

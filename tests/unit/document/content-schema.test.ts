@@ -14,7 +14,7 @@ const codes = (input: unknown): string[] => errorsOf(input).map(({ path, code })
 const withFields = (fields: Record<string, unknown>): unknown => ({ ...notice, fields: { ...notice.fields, ...fields } })
 const withBody = (blocks: unknown): unknown => ({ ...notice, body: { blocks } })
 
-describe('a content', () => {
+describe('a content', { timeout: 30_000 }, () => {
   it('is taken as it is when it is in its normal form', () => {
     expect(parseContent(notice)).toEqual({ ok: true, content: notice, notices: [] })
     fc.assert(fc.property(anyContent, (content) => {
@@ -103,7 +103,7 @@ describe('a content', () => {
   })
 })
 
-describe('the schema of documents', () => {
+describe('the schema of documents', { timeout: 30_000 }, () => {
   it('takes every document that was imported', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
       const { document } = importText(text)

@@ -5,21 +5,21 @@ import { toText } from '../../../shared/document/to-text.ts'
 import type { Document } from '../../../shared/document/types.ts'
 import { anyDocument, notice, trickyText } from './arbitrary.ts'
 
-describe('the plain form', () => {
+describe('the plain form', { timeout: 30_000 }, () => {
   it('gives back every document exactly', () => {
     fc.assert(fc.property(anyDocument, (document) => {
       const text = toText(document)
       expect(importText(text).document).toEqual(document)
       expect(importText(text, { title: false }).document).toEqual(document)
       expect(importText(text).title).toBeUndefined()
-    }), { numRuns: 2000 })
+    }), { numRuns: 1000 })
   })
 
   it('gives back what was imported from any text', () => {
     fc.assert(fc.property(fc.array(trickyText, { maxLength: 8 }), (lines) => {
       const { document } = importText(lines.join('\n'))
       expect(importText(toText(document)).document).toEqual(document)
-    }), { numRuns: 2000 })
+    }), { numRuns: 1000 })
   })
 
   it('needs no marks for what the import knows by itself', () => {
