@@ -74,6 +74,16 @@ describe('the first start', () => {
     expect(live.filter(({ kind, round }) => kind === 'correction' && round !== 'none')).toHaveLength(1)
   })
 
+  test('leaves a correction that readers see, with the version before it', async () => {
+    const [item, ...others] = items.filter(({ published }) => published?.version === 2 && published.revision !== undefined)
+      .filter(({ presence }) => presence === 'live')
+    expect(others).toEqual([])
+    const page = await (await fetch(`${local.portal}/items/${item?.id}.html`)).text()
+    expect(page).toContain('行政强制的合计误写为298件')
+    expect(page).toContain('<td class="n">288</td>')
+    expect(await (await fetch(`${local.portal}/items/${item?.id}/v1.html`)).text()).toContain('<td class="n">298</td>')
+  })
+
   test('gives each reviewing role of the first unit something to decide', async () => {
     for (const round of ['first_review', 'screening', 'approval', 'head_review'] as const) {
       expect((await record.queue('dadui', round)).items.length, round).toBeGreaterThan(0)

@@ -14,6 +14,9 @@ import { samples, sampleText } from './samples.ts'
 /** Who may act: the demo's people by their subject. */
 export type Cast = ReadonlyMap<string, Actor>
 
+/** A piece of a text, and what is put for it. */
+export type Change = readonly [from: string, to: string]
+
 /**
  * One sample item and the people who work on it. Every step is a command that goes through the rule, as from a page;
  * what a command refuses ends the first start.
@@ -22,26 +25,28 @@ export class Desk {
   readonly #record: TheRecord
   readonly #cast: Cast
   readonly #id: string
+  readonly #name: SampleName
   #commands = 0
 
   /** @param id the item's id */
-  constructor(record: TheRecord, cast: Cast, id: string) {
+  constructor(record: TheRecord, cast: Cast, id: string, name: SampleName) {
     this.#record = record
     this.#cast = cast
     this.#id = id
+    this.#name = name
   }
 
-  /** Begins the item from a sample's text. */
-  async draft(by: string, name: SampleName): Promise<void> {
-    const revision = await this.#store(contentOf(name))
-    const { type } = samples[name]
+  /** Begins the item from its text. */
+  async draft(by: string): Promise<void> {
+    const revision = await this.#store(contentOf(this.#name))
+    const { type } = samples[this.#name]
     await this.#do(by, { name: 'create', id: this.#id, unit: this.#actor(by).unit, type, revision, via: 'import' })
   }
 
-  /** Saves a sample's text, or the present one, with a note on what changes and why. */
-  async rewrite(by: string, changeNote: string, name?: SampleName): Promise<void> {
+  /** Saves the text with what is put for what, and a note on what changes and why. */
+  async rewrite(by: string, changeNote: string, ...changes: readonly Change[]): Promise<void> {
     const { revision: base } = await this.#item()
-    const content = name ? contentOf(name) : await this.#record.content(base)
+    const content = contentOf(this.#name, changes)
     await this.#do(by, { name: 'save', base, revision: await this.#store({ ...content, changeNote }), via: 'form' })
   }
 
@@ -127,9 +132,9 @@ export class Desk {
 }
 
 /** What an editor would make of a sample's text: the import, and the catalogue fields filled in. */
-export function contentOf(name: SampleName): Content {
+export function contentOf(name: SampleName, changes: readonly Change[] = []): Content {
   const { title, column, ground, formedOn, ...optional } = { documentNumber: undefined, summary: undefined, ...samples[name] }
-  const { document } = importText(sampleText(name))
+  const { document } = importText(changes.reduce((text, [from, to]) => text.replace(from, to), sampleText(name)))
   // Where the import left the title in the body, an editor takes it out.
   const blocks = document.blocks.filter((block) => block.type !== 'paragraph' || block.text !== title)
   return {

@@ -80,10 +80,6 @@ export const samples = {
     title: '关于迎宾大道半幅施工期间交通组织的通告', type: 'notice', column: 'notices', ground: '19',
     formedOn: '2026-10-16', documentNumber: '临公交通告〔2026〕11号',
   },
-  'road-works-yingbin-corrected': {
-    title: '关于迎宾大道半幅施工期间交通组织的通告', type: 'notice', column: 'notices', ground: '19',
-    formedOn: '2026-10-16', documentNumber: '临公交通告〔2026〕11号',
-  },
   'new-year-parking': {
     title: '关于元旦假期增设临时停车泊位的公告', type: 'notice', column: 'notices', ground: '19', formedOn: '2026-11-23',
   },

@@ -20,7 +20,7 @@ export interface SeedOptions {
  */
 export async function seedSamples({ record, cast, settled, say }: SeedOptions): Promise<void> {
   const nextId = monotonicFactory(even())
-  const open = tracks.map(({ steps }) => ({ desk: new Desk(record, cast, nextId()), steps: [...steps] }))
+  const open = tracks.map(({ name, steps }) => ({ desk: new Desk(record, cast, nextId(), name), steps: [...steps] }))
   for (let round = 1; open.some(({ steps }) => steps.length > 0); round += 1) {
     say(`Bringing ${tracks.length} sample items to their stages (${round})…`)
     for (const { desk, steps } of open) {
