@@ -8,7 +8,7 @@ import { isReview } from '../../shared/workflow/states.ts'
 import { deciders } from '../../shared/workflow/separation.ts'
 import type { Item } from '../../shared/workflow/types.ts'
 import { record } from './context.ts'
-import { itemRow } from './rows.ts'
+import { itemRow, stateLine } from './rows.ts'
 
 /** What waits for each post, in the order in which people should look at it. */
 const waiting: Readonly<Partial<Record<Role, readonly Round[]>>> = {
@@ -28,18 +28,20 @@ export async function home(request: SignedRequest): Promise<Reply> {
   const filled = queues.filter(({ items }) => items.length > 0)
   const writes = hasRole(visitor, 'editor')
   const reviews = queues.length > 0
+  const drafts = mine.items.filter(({ round }) => round === 'drafting')
+  const others = mine.items.filter(({ round }) => round !== 'drafting')
   return {
     kind: 'page', title: say('home.title'), here: 'home',
     main: html`<h1>${say('home.title')}</h1>
 ${visitor.grants.length === 0 ? html`<p>${say('home.no_roles')}</p>` : ''}
 ${filled.map((queue) => queueView(request, queue))}
 ${reviews && filled.length === 0 ? html`<p class="panel quiet">${say('home.nothing')}</p>` : ''}
-${writes ? returned(request, mine.items) : ''}
+${toWrite(request, drafts)}
+${writes ? html`<p><a class="button${reviews ? '' : ' main'}" href="${address('new')}">${say('home.mine.start')}</a></p>` : ''}
 ${writes || mine.items.length > 0 ? html`<h2 id="mine">${say('home.mine')}</h2>
 ${mine.items.length === 0 ? html`<p class="panel quiet">${say('home.mine.nothing')}</p>` : ''}
-${list(mine.items.map((item) => ownRow(request, item)))}
-${mine.cursor === undefined ? '' : html`<p><a href="?${new URLSearchParams({ after: mine.cursor }).toString()}#mine">${say('home.more')}</a></p>`}
-${writes ? html`<p><a class="button${reviews ? '' : ' main'}" href="${address('new')}">${say('home.mine.start')}</a></p>` : ''}` : ''}`,
+${list(others.map((item) => ownRow(request, item)))}
+${mine.cursor === undefined ? '' : html`<p><a href="?${new URLSearchParams({ after: mine.cursor }).toString()}#mine">${say('home.more')}</a></p>`}` : ''}`,
   }
 }
 
@@ -78,20 +80,22 @@ function reviewRow(request: SignedRequest, item: Item): Html {
   return itemRow(request, item, { to: address('decide', { id: item.id }), text: say('act.review'), main: true })
 }
 
-/** What came back to its editor stands with what waits for them. */
-function returned(request: SignedRequest, mine: readonly Item[]): Html | undefined {
-  const back = mine.filter((item) => item.round === 'drafting' && item.presence === 'never' && item.enteredAt !== item.createdAt)
-  if (back.length === 0) return undefined
-  return html`<section data-queue="returned"><h2>${request.say('queue.returned')} <span class="count">${back.length}</span></h2>
-${list(back.map((item) => itemRow(request, item, { to: address('edit', { id: item.id }), text: request.say('act.edit'), main: true })))}</section>`
+/** What waits for its editor: what came back, then what is being written. */
+function toWrite(request: SignedRequest, drafts: readonly Item[]): Html {
+  // A draft that has been elsewhere since it was made was returned or recalled.
+  const { back = [], fresh = [] } = Object.groupBy(drafts, (item) => item.presence === 'never' && item.enteredAt !== item.createdAt ? 'back' : 'fresh')
+  return html`${draftQueue(request, 'returned', back)}${draftQueue(request, 'drafting', fresh)}`
+}
+
+function draftQueue(request: SignedRequest, name: 'returned' | 'drafting', items: readonly Item[]): Html | undefined {
+  if (items.length === 0) return undefined
+  return html`<section data-queue="${name}"><h2>${request.say(`queue.${name}`)} <span class="count">${items.length}</span></h2>
+${list(items.map((item) => itemRow(request, item, { to: address('edit', { id: item.id }), text: request.say('act.edit'), main: name === 'returned' })))}</section>`
 }
 
 function ownRow(request: SignedRequest, item: Item): Html {
   const { say } = request
-  const act = item.round === 'drafting'
-    ? { to: address('edit', { id: item.id }), text: say('act.edit') }
-    : { to: address('item', { id: item.id }), text: say('act.see') }
-  return itemRow(request, item, act, say('state.line', { round: say(`round.${item.round}`), presence: say(`presence.${item.presence}`) }))
+  return itemRow(request, item, { to: address('item', { id: item.id }), text: say('act.see') }, stateLine(request, item))
 }
 
 /** A list of items, or nothing. */

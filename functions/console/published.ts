@@ -3,7 +3,7 @@ import type { Reply, SignedRequest } from '../../shared/web/request.ts'
 import { address } from '../../shared/web/routes.ts'
 import { record } from './context.ts'
 import { list } from './home.ts'
-import { itemRow } from './rows.ts'
+import { itemRow, stateLine } from './rows.ts'
 
 /** What is public or done with, in each of the person's units: corrections and take-downs begin here. */
 export async function published(request: SignedRequest): Promise<Reply> {
@@ -19,7 +19,7 @@ export async function published(request: SignedRequest): Promise<Reply> {
 <p>${say('published.note')}</p>
 ${items.length === 0 ? html`<p class="panel quiet">${say('published.nothing')}</p>` : ''}
 ${list(items.map((item) => itemRow(request, item, { to: address('item', { id: item.id }), text: say('act.see') },
-    say('state.line', { round: say(`round.${item.round}`), presence: say(`presence.${item.presence}`) }))))}
+    stateLine(request, item))))}
 ${further.length === 0 ? '' : html`<p><a href="?${new URLSearchParams(further).toString()}">${say('home.more')}</a></p>`}`,
   }
 }

@@ -1,3 +1,4 @@
+import { now } from '../../shared/now.ts'
 import type { Html } from '../../shared/web/html.ts'
 import { html } from '../../shared/web/html.ts'
 import type { PageRequest } from '../../shared/web/request.ts'
@@ -17,12 +18,23 @@ export interface RowAct {
 export function itemRow(request: PageRequest, item: Item, act: RowAct, remark?: string): Html {
   const { say } = request
   return html`<li data-item="${item.id}">
-<div class="what"><a class="title" href="${address('item', { id: item.id })}">${item.title}</a>
+<div class="what"><a class="title" href="${address('item', { id: item.id })}">${titleShown(request, item)}</a>
 <span class="meta">${item.urgent ? html`<span class="tag urgent">${say('row.urgent')}</span>` : ''}${say(`type.${item.type}`)}${columnName(item.column) === say(`type.${item.type}`) ? '' : ` · ${columnName(item.column)}`} · ${unitName(item.unit)}${item.kind === 'publication' ? '' : html` · <span class="tag">${say(`kind.${item.kind}`)}</span>`}</span>
 ${remark === undefined ? '' : html`<span class="meta">${remark}</span>`}</div>
 <div class="wait">${waited(request, item)}</div>
 <div class="act"><a class="button${act.main ? ' main' : ''}" href="${act.to}">${act.text}</a></div>
 </li>`
+}
+
+/** Where an item stands, in a few words. */
+export function stateLine({ say }: PageRequest, { round, presence }: Item): string {
+  if (round === 'none') return presence === 'never' ? say('state.voided') : say(`presence.${presence}`)
+  return presence === 'never' ? say(`round.${round}`) : say('state.line', { round: say(`round.${round}`), presence: say(`presence.${presence}`) })
+}
+
+/** The title of an item, unless it went with what was removed for a leak. */
+export function titleShown({ say }: PageRequest, { round, seal, title }: Item): string {
+  return seal && round === 'none' && (seal.openUntil === undefined || Date.parse(seal.openUntil) <= now().getTime()) ? say('seal.closed.title') : title
 }
 
 /** How long an item has waited where it stands. */

@@ -96,7 +96,7 @@ ${shown ?? ''}
 ${editorForm(request, {
     command: 'save', action: address('save', { id: item.id }), draft, problems, kind: item.kind, units: [],
     hidden: { base: base || item.revision, commandId: ulid(now().getTime()) },
-    beside: noticesView(notices, say) ?? html``,
+    beside: noticesView(notices, draft.text, say) ?? html``,
   })}`,
   }
 }

@@ -20,7 +20,12 @@ export function screenNow(content: Content): Report {
 export function findingLine(finding: Finding, say: Say): Html {
   return html`<span class="tag ${finding.level}">${say(`level.${finding.level}`)}</span> ${say(`finding.${finding.kind}`)}
 <a class="hit" href="#${anchorOf(finding)}">${finding.masked}</a>${finding.suggestion === undefined ? '' : html` → <b>${finding.suggestion}</b>`}
-<span class="quiet small">${finding.basis}</span>`
+<span class="quiet small">${basisOf(finding)}</span>`
+}
+
+/** The laws and standards of a basis; the code of the proof is for machines. */
+function basisOf({ basis }: Finding): string {
+  return basis.split(';').map((part) => part.trim()).filter((part) => !/^[a-z_]+:/u.test(part)).join('；')
 }
 
 /** A whole report as a list. */

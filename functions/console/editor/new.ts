@@ -77,7 +77,7 @@ ${said === undefined ? '' : html`<p class="notice good" role="status">${said}</p
 ${shown ?? ''}
 ${editorForm(request, {
     command: 'create', action: address('create'), draft, problems, kind: 'publication', hidden, units: unitsOf(visitor),
-    beside: noticesView(notices, say) ?? html``,
+    beside: noticesView(notices, draft.text, say) ?? html``,
   })}`,
   }
 }

@@ -3,6 +3,8 @@ import type { Html } from '../../../shared/web/html.ts'
 import { html, lines } from '../../../shared/web/html.ts'
 import type { SignedRequest } from '../../../shared/web/request.ts'
 import { clockTime } from '../../../shared/web/time.ts'
+import { REMOVAL_REASONS } from '../../../shared/workflow/states.ts'
+import type { RemovalReason } from '../../../shared/workflow/states.ts'
 import type { Candidate } from '../../../shared/workflow/types.ts'
 import { nameIn } from '../visit.ts'
 
@@ -16,11 +18,17 @@ export function returnedView({ say, lang }: SignedRequest, trail: readonly Trail
 <p>${lines(wordsOf(event))}</p></div>`)}</div>`
 }
 
-/** What somebody wrote with a command, whatever the command calls it. */
-export function wordsOf({ data }: Pick<TrailEvent, 'data'>): string {
-  for (const name of ['opinion', 'text', 'reason', 'question', 'note']) {
+/** What somebody wrote with a command, whatever the command calls it; the code of a reason is no writing. */
+export function wordsOf({ type, data }: Pick<TrailEvent, 'type' | 'data'>): string {
+  const names = type === 'withdraw' || type === 'take_down' ? ['note'] : ['opinion', 'text', 'reason', 'question', 'note']
+  for (const name of names) {
     const words = data[name]
     if (typeof words === 'string' && words !== '') return words
   }
   return ''
+}
+
+/** Why something left the portal, by the event that took it away. */
+export function removalOf({ type, data }: Pick<TrailEvent, 'type' | 'data'>): RemovalReason | undefined {
+  return type === 'withdraw' || type === 'take_down' ? REMOVAL_REASONS.find((reason) => reason === data['reason']) : undefined
 }

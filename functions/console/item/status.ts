@@ -51,7 +51,7 @@ function publication({ say, lang }: PageRequest, { item }: Pick<Visit, 'item'>):
 /** What the public sees, and what is pending about it. */
 function presence({ say, lang }: PageRequest, { item, people }: Pick<Visit, 'item' | 'people'>): Html {
   const { published, takeDown, banner, seal } = item
-  return html`${published ? html`<p>${say('status.published', { version: published.version, time: clockTime(published.at, lang) })}<br>
+  return html`${published ? html`<p>${say(item.presence === 'live' ? 'status.published' : item.presence === 'withdrawn' ? 'status.withdrawn' : 'status.was_published', { version: published.version, time: clockTime(published.at, lang) })}<br>
 ${say('field.indexNumber')} ${published.indexNumber}<br>
 <a href="${portalOrigin}/items/${item.id}.html" data-public>${say('facts.public')}</a></p>` : ''}
 ${item.portalPending ? html`<p class="quiet">${say('status.delivering')}</p>` : ''}

@@ -39,6 +39,7 @@ export const pages = `
 .document ul li{padding-left:2em}
 .document table{font-size:.92rem;line-height:1.5;margin:.4em 0 1em}
 .document th,.document td{border:1px solid #c3ccd6;padding:.35rem .5rem}
+.document td{min-width:4.2em}
 .document th{background:#eef2f6}
 .document caption{text-align:center;font-weight:600;padding:.3rem}
 .scroll{overflow-x:auto}

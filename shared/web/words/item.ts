@@ -2,6 +2,7 @@ import type { Words } from './types.ts'
 
 export const itemWords = {
   'state.line': ['{round} · {presence}', '{round} · {presence}'],
+  'state.voided': ['已作废', 'Voided'],
   'absent.self': ['您参与过本稿，须由他人审核', 'You worked on this item, so another person must review it'],
   'others.nobody': ['暂无，请联系管理员', 'nobody yet; ask an administrator'],
   'status.title': ['办理进度', 'Status'],
@@ -13,6 +14,8 @@ export const itemWords = {
   'status.later': ['尚未到这一步', 'Not yet'],
   'status.publish': ['发布', 'Publication'],
   'status.published': ['第 {version} 版已公开 · {time}', 'Version {version} is public · {time}'],
+  'status.withdrawn': ['撤销说明已公开 · {time}', 'The notice of withdrawal is public · {time}'],
+  'status.was_published': ['第 {version} 版 · {time}', 'Version {version} · {time}'],
   'status.release': ['定时发布：{time}', 'To be released {time}'],
   'status.release.held': ['定时发布已暂停：{reason}', 'Release held: {reason}'],
   'status.publishing': ['正在发布，稍候刷新', 'Being published; reload in a moment'],
