@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff'
+import { anchorsOf } from './anchors.ts'
 
 /** One step of an alignment; indexes into the two sides. `same` entries have equal keys, `pair` ones are alike. */
 export type Step =
@@ -15,8 +16,10 @@ export interface AlignOptions {
   readonly work: { comparisons: number }
 }
 
-/** Above this many differences two sequences are not compared further: everything between equal ends counts as other. */
+/** Above this many differences two sequences are compared only between the entries that each has once … */
 const MOST_DIFFERENCES = 600
+/** … and there no further than this. */
+const MOST_BETWEEN = 60
 /** Above this many comparisons a stretch of changed entries is paired in order. */
 const MOST_COMPARISONS = 2500
 
@@ -39,7 +42,7 @@ export function align(before: readonly string[], after: readonly string[], optio
     removed = []
     added = []
   }
-  for (const run of runsOf(before, after)) {
+  for (const run of runsBetween(before, after)) {
     if (run.kind === 'same') flush()
     for (let n = 0; n < run.count; n++) {
       if (run.kind === 'same') steps.push({ kind: 'same', before: b++, after: a++ })
@@ -51,28 +54,56 @@ export function align(before: readonly string[], after: readonly string[], optio
   return steps
 }
 
+/** Stretches of two sequences; with too many differences, between the entries that each of them has once. */
+function runsBetween(before: readonly string[], after: readonly string[]): Run[] {
+  const whole = comparedRuns(before, after, MOST_DIFFERENCES)
+  if (whole !== undefined) return whole
+  const runs: Run[] = []
+  let b = 0
+  let a = 0
+  for (const anchor of anchorsOf(before, after)) {
+    runs.push(...runsOf(before.slice(b, anchor.before), after.slice(a, anchor.after), MOST_BETWEEN), { kind: 'same', count: 1 })
+    b = anchor.before + 1
+    a = anchor.after + 1
+  }
+  return [...runs, ...runsOf(before.slice(b), after.slice(a), MOST_BETWEEN)]
+}
+
 export interface Run {
   readonly kind: 'same' | 'removed' | 'added'
   readonly count: number
 }
 
-/** Equal, removed and added stretches of two sequences. */
-export function runsOf(before: readonly string[], after: readonly string[], most = MOST_DIFFERENCES): Run[] {
+/** Equal, removed and added stretches of two sequences; with too many differences, all between their equal ends is other. */
+export function runsOf(before: readonly string[], after: readonly string[], most: number): Run[] {
+  const { head, tail } = endsOf(before, after)
+  return comparedRuns(before, after, most) ?? withEnds(head, tail, [
+    { kind: 'removed', count: before.length - head - tail }, { kind: 'added', count: after.length - head - tail },
+  ])
+}
+
+function comparedRuns(before: readonly string[], after: readonly string[], most: number): Run[] | undefined {
+  const { head, tail } = endsOf(before, after)
+  const left = before.slice(head, before.length - tail)
+  const right = after.slice(head, after.length - tail)
+  const changes = diffArrays(left, right, { maxEditLength: left.length === 0 || right.length === 0 ? left.length + right.length : most })
+  if (changes === undefined) return undefined
+  return withEnds(head, tail, changes.map(({ count, added, removed }) => ({ kind: added ? 'added' : removed ? 'removed' : 'same', count })))
+}
+
+function withEnds(head: number, tail: number, runs: readonly Run[]): Run[] {
+  const all: Run[] = [{ kind: 'same', count: head }, ...runs, { kind: 'same', count: tail }]
+  return all.filter(({ count }) => count > 0)
+}
+
+/** How many entries two sequences share at their beginning and at their end. */
+function endsOf(before: readonly string[], after: readonly string[]): { head: number, tail: number } {
   const shorter = Math.min(before.length, after.length)
   let head = 0
   while (head < shorter && before[head] === after[head]) head++
   let tail = 0
   while (tail < shorter - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++
-  const left = before.slice(head, before.length - tail)
-  const right = after.slice(head, after.length - tail)
-  const runs: Run[] = [{ kind: 'same', count: head }, ...middle(left, right, most), { kind: 'same', count: tail }]
-  return runs.filter(({ count }) => count > 0)
-}
-
-function middle(left: string[], right: string[], most: number): Run[] {
-  const changes = left.length === 0 || right.length === 0 ? undefined : diffArrays(left, right, { maxEditLength: most })
-  if (changes === undefined) return [{ kind: 'removed', count: left.length }, { kind: 'added', count: right.length }]
-  return changes.map(({ count, added, removed }) => ({ kind: added ? 'added' : removed ? 'removed' : 'same', count }))
+  return { head, tail }
 }
 
 /** Pairs removed with added entries, in order, so that the pairs are as much alike as can be. */

@@ -165,5 +165,14 @@ describe('large contents', { timeout: 30_000 }, () => {
     expect(sideOf(diff.body, 'before')).toEqual(before.body.blocks)
     expect(sideOf(diff.body, 'after')).toEqual(after.body.blocks)
   })
-})
 
+  it('show a paragraph put in first as one, however much changed below', () => {
+    const before = lines((at) => `${at}号路段封闭施工，请过往车辆绕行。`)
+    const edited = before.body.blocks.map((block, at) => at % 4 === 0 ? paragraph(`${at}号路段封闭施工，请过往车辆注意绕行。`) : block)
+    const entries = bodyOf(before.body.blocks, [paragraph('特此通告。'), ...edited])
+    expect(entries.filter(({ kind }) => kind === 'same')).toHaveLength(3000)
+    expect(entries.filter(({ kind }) => kind === 'changed')).toHaveLength(1000)
+    expect(entries.filter(({ kind }) => kind === 'added')).toHaveLength(1)
+    expect(entries).toHaveLength(4001)
+  })
+})
