@@ -1,5 +1,6 @@
 import { Gathering, Unreadable } from './gathering.ts'
 import { kindOf, mismatch } from './kind.ts'
+import { readLegacy } from './legacy/word.ts'
 import type { Insides } from './office/package.ts'
 import { openPackage, readPackage } from './office/package.ts'
 import { readPdf } from './pdf/read.ts'
@@ -32,14 +33,18 @@ export async function extractTexts(bytes: Uint8Array, file: FileName, limits: Li
 async function readFile(bytes: Uint8Array, { name, mediaType }: FileName, gathering: Gathering, ocr: Ocr): Promise<void> {
   if (bytes.length === 0) throw new Unreadable('damaged', 'empty')
   const kind = kindOf(bytes, name)
-  if (kind === 'compound' || kind === 'other') throw new Unreadable('unknown_kind', kind)
+  if (kind === 'other') throw new Unreadable('unknown_kind', kind)
   const office = kind === 'zip' ? openPackage(bytes, gathering) : undefined
-  const wrong = mismatch(office?.kind ?? kind, name, mediaType)
+  // A compound file may be many things; only a Word document is read to its end.
+  if (kind === 'compound') readLegacy(bytes, gathering)
+  const wrong = mismatch(office?.kind ?? (kind === 'compound' ? 'doc' : kind), name, mediaType)
   if (wrong !== undefined) gathering.problem('wrong_kind', wrong)
   const insides = insidesOf(gathering, ocr)
   switch (kind) {
     case 'zip':
       if (office !== undefined) await readPackage(bytes, office, gathering, insides)
+      break
+    case 'compound':
       break
     case 'text':
       readPlain(bytes, gathering)
