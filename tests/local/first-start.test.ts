@@ -65,7 +65,8 @@ describe('the first start', () => {
 
   test('leaves one take-down to be confirmed and one that is', () => {
     const removals = items.flatMap(({ takeDown }) => takeDown ? [takeDown.confirmedBy !== undefined] : [])
-    expect(removals.toSorted()).toEqual([false, true])
+    expect(removals).toHaveLength(2)
+    expect(removals.filter(Boolean)).toHaveLength(1)
   })
 
   test('leaves live items in several columns, one with a correction on its way', () => {
