@@ -79,7 +79,7 @@ describe.each(scenes)('$name', ({ before, id }) => {
         .toHaveLength(undisturbed.record.events.filter(({ item, type }) => item === id && type === 'publish').length)
       if (!died) return
     }
-  }, 60_000)
+  }, 180_000)
 })
 
 test('a full page that was never written is written by whoever comes next, before anything leads to it', async () => {
@@ -101,7 +101,7 @@ test('a full page that was never written is written by whoever comes next, befor
     }
     if (!died) return
   }
-}, 60_000)
+}, 180_000)
 
 /** Links on pages that can be reached from home and lead nowhere. */
 function brokenLinks(world: World): string[] {

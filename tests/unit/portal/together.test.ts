@@ -125,7 +125,7 @@ test('a publication that is overtaken by another leaves nothing of it out', asyn
       for (const number of [1, 2, 3]) expect(world.store.text(path).includes(idOf(number)), `${number} ${path} ${where}`).toBe(true)
     }
   })
-}, 60_000)
+}, 180_000)
 
 test('a publication that is overtaken by a take-down shows nothing', async () => {
   const start = await live()
@@ -137,7 +137,7 @@ test('a publication that is overtaken by a take-down shows nothing', async () =>
   }, (world, where) => {
     if (world.record.items.get(idOf(2))?.presence === 'taken_down') hides(world, where)
   })
-}, 60_000)
+}, 180_000)
 
 test('a restoration that is overtaken by a second take-down shows nothing', async () => {
   const start = await live(`关于${secret}的通告`)
@@ -149,7 +149,7 @@ test('a restoration that is overtaken by a second take-down shows nothing', asyn
     await world.tell(idOf(1), 'jiang', { name: 'take_down', reason: 'privacy', note: '泄露' })
     await publishDue(world.portal, idOf(1))
   }, hides)
-}, 60_000)
+}, 180_000)
 
 test('a take-down that is overtaken by a restoration and goes on to its end shows all again', async () => {
   const start = await live()
@@ -164,7 +164,21 @@ test('a take-down that is overtaken by a restoration and goes on to its end show
     if (!stopped) return
     expect(world.store.shown(), `stopped after ${stop}`).toEqual(shown)
   }
-}, 60_000)
+}, 180_000)
+
+test('a take-down that is overtaken by a restoration leaves the item on every list, though it dies', async () => {
+  const start = await live()
+  const shown = start.store.shown()
+  await start.tell(idOf(1), 'jiang', { name: 'take_down', reason: 'wrong', note: '存疑' })
+  await everywhere(start, idOf(1), async (world) => {
+    await world.tell(idOf(1), 'jiang', { name: 'restore', note: '无误' })
+    await publishDue(world.portal, idOf(1))
+  }, (world, where) => {
+    for (const path of ['index.html', 'columns/notices.html', 'units/dadui.html', 'feed.xml', 'sitemap/1.xml']) {
+      expect(world.store.shown()[path] === shown[path], `${path} ${where}`).toBe(true)
+    }
+  })
+}, 180_000)
 
 test('a banner that is overtaken by a correction leaves the new version everywhere', async () => {
   const start = await live()
@@ -176,7 +190,7 @@ test('a banner that is overtaken by a correction leaves the new version everywhe
   await everywhere(start, idOf(1), (world) => publishDue(world.portal, idOf(1)), (world, where) => {
     expect(world.store.shown(), where).toEqual(expected.store.shown())
   })
-}, 60_000)
+}, 180_000)
 
 test('a delivery that is overtaken by the next version leaves the new version everywhere', async () => {
   const start = await live()
@@ -191,4 +205,4 @@ test('a delivery that is overtaken by the next version leaves the new version ev
   await everywhere(start, idOf(1), correct, (world, where) => {
     expect(world.store.shown(), where).toEqual(expected.store.shown())
   })
-}, 60_000)
+}, 180_000)
