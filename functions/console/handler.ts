@@ -1,5 +1,11 @@
 import { app, signed } from '../../shared/web/app.ts'
 import { visitorOf } from '../../shared/web/visitor.ts'
+import { carryOutChange, change } from './admin/change.ts'
+import { changeDone } from './admin/done.ts'
+import { lexiconPage } from './admin/lexicon.ts'
+import { admin } from './admin/overview.ts'
+import { personPage } from './admin/person.ts'
+import { proposal, settle } from './admin/proposal.ts'
 import { assets, unknown } from './assets.ts'
 import { carryOut } from './command/carry-out.ts'
 import { done } from './command/done.ts'
@@ -20,6 +26,9 @@ export const handler = app({
     'new': signed(newItem), 'create': signed(create), 'edit': signed(edit), 'save': signed(save),
     'item': signed(itemPage), 'revision': signed(revisionPage), 'decide': signed(decidePage),
     'command': signed(command), 'carry_out': signed(carryOut), 'done': signed(done),
+    'admin': signed(admin), 'admin.person': signed(personPage), 'admin.new': signed(change), 'admin.create': signed(carryOutChange),
+    'admin.change': signed(change), 'admin.carry_out': signed(carryOutChange), 'admin.done': signed(changeDone),
+    'admin.proposal': signed(proposal), 'admin.settle': signed(settle), 'admin.lexicon': signed(lexiconPage),
     unknown, 'unknown.post': unknown,
   },
 })

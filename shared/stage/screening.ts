@@ -1,7 +1,7 @@
 import { now } from '../now.ts'
 import type { Answer, Channel, Record, StoredReport } from '../record/index.ts'
-import { screenContent, screenTexts, shippedLexicon } from '../screening/index.ts'
-import type { Lexicon } from '../screening/index.ts'
+import { listStatus, screenContent, screenTexts, shippedLexicon } from '../screening/index.ts'
+import type { Lexicon, ListStatus } from '../screening/index.ts'
 import { isRuled, mustDispose } from '../workflow/requirements.ts'
 import { COMMANDS } from '../workflow/table.ts'
 import type { Round } from '../workflow/states.ts'
@@ -18,6 +18,11 @@ let edition: string | undefined
 export function shippedEdition(): string {
   edition ??= screenTexts([], lexicon()).edition
   return edition
+}
+
+/** The lists of the lexicon that this code ships with: loaded or not, their editions, digests and sizes. */
+export function shippedLists(): readonly ListStatus[] {
+  return listStatus(lexicon())
 }
 
 /** Whether an item waits for a report of its revision by the edition in force. */

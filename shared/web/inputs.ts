@@ -49,6 +49,19 @@ ${input.options.map(([value, text]) => html`<label class="choice"><input type="r
 </fieldset>`
 }
 
+/** Boxes of which any number may be ticked. Each is a field of its own, `yes` where it is ticked. */
+export function checkboxes(
+  { name, label, hint, problems, say, boxes }: Omit<Input, 'value'> & { readonly boxes: readonly { readonly name: string, readonly text: string, readonly ticked: boolean }[] },
+): Html {
+  const wrong = problems.find((one) => one.field === name)
+  return html`<fieldset class="field${wrong ? ' wrong' : ''}" id="${name}">
+<legend>${labelOf(label, say)}</legend>
+${hint ? html`<span class="hint">${say(hint)}</span>` : ''}
+${wrong ? html`<span class="says">${sentence(wrong, labelOf(label, say), say)}</span>` : ''}
+${boxes.map((box) => html`<label class="choice"><input type="checkbox" name="${box.name}" value="yes"${box.ticked ? html` checked` : ''}> ${box.text}</label>`)}
+</fieldset>`
+}
+
 /** The summary at the top of a form: every problem, each a link to its field. */
 export function problemSummary(problems: readonly Problem[], labels: (field: string) => string, say: Say): Html | undefined {
   if (problems.length === 0) return undefined

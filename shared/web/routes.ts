@@ -34,6 +34,17 @@ export const routes = [
   { id: 'command', method: 'GET', path: '/items/{id}/do/{command}', function: 'console', who: 'signed_in' },
   { id: 'carry_out', method: 'POST', path: '/items/{id}/do/{command}', function: 'console', who: 'signed_in' },
   { id: 'done', method: 'GET', path: '/items/{id}/done/{commandId}', function: 'console', who: 'signed_in' },
+  // administrators
+  { id: 'admin', method: 'GET', path: '/admin', function: 'console', who: 'administrator' },
+  { id: 'admin.new', method: 'GET', path: '/admin/people/new', function: 'console', who: 'administrator' },
+  { id: 'admin.create', method: 'POST', path: '/admin/people/new', function: 'console', who: 'administrator' },
+  { id: 'admin.person', method: 'GET', path: '/admin/people/{id}', function: 'console', who: 'administrator' },
+  { id: 'admin.change', method: 'GET', path: '/admin/people/{id}/do/{change}', function: 'console', who: 'administrator' },
+  { id: 'admin.carry_out', method: 'POST', path: '/admin/people/{id}/do/{change}', function: 'console', who: 'administrator' },
+  { id: 'admin.done', method: 'GET', path: '/admin/people/{id}/done/{commandId}', function: 'console', who: 'administrator' },
+  { id: 'admin.proposal', method: 'GET', path: '/admin/proposals/{id}', function: 'console', who: 'administrator' },
+  { id: 'admin.settle', method: 'POST', path: '/admin/proposals/{id}', function: 'console', who: 'administrator' },
+  { id: 'admin.lexicon', method: 'GET', path: '/admin/lexicon', function: 'console', who: 'administrator' },
   // auditors
   { id: 'audit', method: 'GET', path: '/audit', function: 'audit', who: 'auditor' },
   { id: 'audit.item', method: 'GET', path: '/audit/items/{id}', function: 'audit', who: 'auditor' },

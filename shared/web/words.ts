@@ -1,3 +1,4 @@
+import { adminWords } from './words/admin.ts'
 import { auditWords } from './words/audit.ts'
 import { commandWords } from './words/commands.ts'
 import { commonWords } from './words/common.ts'
@@ -13,7 +14,7 @@ export type Lang = (typeof LANGS)[number]
 
 /** Every word that a page of the console shows. Pages hold no sentence of their own. */
 export const catalogue = {
-  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords,
+  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords,
 } as const satisfies Words
 
 export type Key = keyof typeof catalogue

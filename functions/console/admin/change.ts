@@ -1,0 +1,55 @@
+import type { ChangeAnswer } from '../../../shared/identity/index.ts'
+import { RecordBusy } from '../../../shared/record/index.ts'
+import { WebError } from '../../../shared/web/errors.ts'
+import { sayPeopleRefusal } from '../../../shared/web/errors/people.ts'
+import { check } from '../../../shared/web/fields.ts'
+import { typed } from '../../../shared/web/form.ts'
+import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
+import { address } from '../../../shared/web/routes.ts'
+import { identity } from '../context.ts'
+import { checkChange } from './check.ts'
+import { changePage } from './form.ts'
+import { CHANGE_SPECS } from './specs.ts'
+import { foresee, subjectOf } from './subject.ts'
+
+/** The form of a change. */
+export async function change(request: SignedRequest): Promise<Reply> {
+  return changePage(request, await subjectOf(request))
+}
+
+/** Takes the form of a change: shows what is wrong with it; or the answers to check; or, once confirmed, makes the change. */
+export async function carryOutChange(request: SignedRequest): Promise<Reply> {
+  const { form, lang } = request
+  const subject = await subjectOf(request)
+  const { kind, actor, person, id, commandId } = subject
+  if (typed(form, 'back') === 'yes') return changePage(request, subject)
+  const { rules, build } = CHANGE_SPECS[kind]
+  const checked = check(form, rules(subject))
+  if (checked.problems.length > 0) return changePage(request, subject, { problems: checked.problems })
+  const built = build((field) => checked.of(field), subject)
+  if ('problems' in built) return changePage(request, subject, { problems: built.problems })
+  const receipt = await receiptOf(id, commandId)
+  if (receipt) return receipt
+  if (typed(form, 'confirmed') !== 'yes') {
+    const after = await foresee(built.change, person, actor.person)
+    return typeof after === 'string' ? changePage(request, subject, { refused: sayPeopleRefusal(after, lang) })
+      : checkChange(request, subject, built.change, after)
+  }
+  const answer = await unlessBusy(identity.propose(actor, built.change, commandId))
+  if (answer.kind !== 'refused') return { kind: 'go', to: address('admin.done', { id, commandId }) }
+  // The same form may have been sent twice at once: the other one has done it.
+  return await receiptOf(id, commandId) ?? changePage(request, subject, { refused: sayPeopleRefusal(answer.code, lang) })
+}
+
+/** Leads to what came of a form that was sent before; nothing where it was not. */
+export async function receiptOf(id: string, commandId: string): Promise<Reply | undefined> {
+  const events = await identity.history(id)
+  return events.some((event) => event.commandId === commandId) ? { kind: 'go', to: address('admin.done', { id, commandId }) } : undefined
+}
+
+/** @throws WebError where others came first too often */
+export async function unlessBusy(answer: Promise<ChangeAnswer>): Promise<ChangeAnswer> {
+  return answer.catch((error: unknown) => {
+    throw error instanceof RecordBusy ? new WebError('busy') : error
+  })
+}

@@ -1,0 +1,69 @@
+import type { Person, Proposal } from '../../../shared/identity/index.ts'
+import { shippedLists } from '../../../shared/stage/screening.ts'
+import type { Html } from '../../../shared/web/html.ts'
+import { html } from '../../../shared/web/html.ts'
+import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
+import { address } from '../../../shared/web/routes.ts'
+import { clockTime } from '../../../shared/web/time.ts'
+import { list } from '../../../shared/web/words.ts'
+import { identity, record } from '../context.ts'
+import { changeRows, rolesText, unitName } from './say.ts'
+import { rolesOf } from './specs.ts'
+
+/** The start of administration: what waits for a second administrator, people by unit, the lexicon. */
+export async function admin(request: SignedRequest): Promise<Reply> {
+  const { say, body } = request
+  const [people, proposals, edition] = await Promise.all([identity.people(), identity.proposals(), record.activeEdition()])
+  const units = [...new Set([...body.units.map(({ id }) => id), ...people.flatMap(({ grants }) => grants.map(({ unit }) => unit))])]
+  const idle = people.filter(({ grants }) => grants.length === 0)
+  return {
+    kind: 'page', title: say('admin.title'), here: 'admin',
+    main: html`<h1>${say('admin.title')}</h1>
+<p class="lead">${say('admin.intro')}</p>
+<h2>${say('admin.proposals')} <span class="count">${proposals.length}</span></h2>
+${proposals.length === 0 ? html`<p class="panel quiet">${say('admin.proposals.none')}</p>` : html`<ul class="queue">${proposals.map((one) => proposalRow(request, one, people))}</ul>`}
+<p><a class="button main" href="${address('admin.new')}">${say('admin.do.create_person')}</a></p>
+${units.map((unit) => unitView(request, unit, people, proposals))}
+${idle.length === 0 ? '' : html`<section data-unit=""><h2>${say('admin.people.no_posts')}</h2>${table(request, idle, undefined, proposals)}</section>`}
+${lexiconView(request, edition)}`,
+  }
+}
+
+function proposalRow({ say, lang, ...request }: SignedRequest, { id, person, change, by, at }: Proposal, people: readonly Person[]): Html {
+  const about = people.find((one) => one.id === person)
+  const values = changeRows({ say, lang, ...request }, change).map(([, value]) => value)
+  return html`<li data-proposal="${id}"><div class="what"><a class="title" href="${address('admin.proposal', { id })}">${say(`admin.do.${change.kind}`)}${about ? html` · ${about.name}` : ''}</a>
+<span class="meta">${values.join(' · ')}</span>
+<span class="meta">${say('admin.proposed_by', { name: by.name })} · ${clockTime(at, lang)}</span></div>
+<div class="act"><a class="button" href="${address('admin.proposal', { id })}">${say('admin.proposals.see')}</a></div></li>`
+}
+
+function unitView(request: SignedRequest, unit: string, people: readonly Person[], proposals: readonly Proposal[]): Html {
+  const here = people.filter((person) => rolesOf(person, unit).length > 0)
+  return html`<section data-unit="${unit}"><h2>${unitName(request, unit)} <span class="count">${here.length}</span></h2>
+${here.length === 0 ? html`<p class="panel quiet">${request.say('admin.people.none')}</p>` : table(request, here, unit, proposals)}</section>`
+}
+
+function table(request: SignedRequest, people: readonly Person[], unit: string | undefined, proposals: readonly Proposal[]): Html {
+  const { say } = request
+  return html`<div class="scroll" tabindex="0"><table>
+<thead><tr><th scope="col">${say('admin.name')}</th><th scope="col">${say('admin.posts')}</th><th scope="col">${say('admin.state')}</th></tr></thead>
+<tbody>${people.map((person) => html`<tr data-person="${person.id}"><td><a href="${address('admin.person', { id: person.id })}">${person.name}</a></td>
+<td>${unit === undefined ? say('admin.posts.none') : rolesText(request, rolesOf(person, unit))}</td>
+<td>${stateView(request, person)}${proposals.some((one) => one.person === person.id) ? html` <span class="tag warn">${say('admin.state.waiting')}</span>` : ''}</td></tr>`)}</tbody>
+</table></div>`
+}
+
+/** Whether a person may act now. */
+export function stateView({ say, lang }: SignedRequest, { suspended }: Person): Html {
+  return suspended === undefined ? html`<span class="tag good">${say('admin.state.active')}</span>`
+    : html`<span class="tag block">${say('admin.state.suspended', { time: clockTime(suspended, lang) })}</span>`
+}
+
+function lexiconView({ say, lang }: SignedRequest, edition: string): Html {
+  const missing = shippedLists().filter(({ state }) => state === 'not_loaded').map(({ name }) => name)
+  return html`<section><h2>${say('admin.lexicon')}</h2>
+<p>${say('admin.lexicon.active')}${lang === 'zh' ? '：' : ': '}<code>${edition || say('admin.lexicon.none')}</code></p>
+${missing.length === 0 ? '' : html`<p class="notice warn">${say('admin.lexicon.missing', { names: list(lang, missing) })}</p>`}
+<p><a class="button" href="${address('admin.lexicon')}">${say('admin.lexicon.see')}</a></p></section>`
+}
