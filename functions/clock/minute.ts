@@ -1,12 +1,16 @@
 import type { Record } from '../../shared/record/index.ts'
 import { RecordBusy, RegisterMoved } from '../../shared/record/index.ts'
+import type { ScreeningRecord } from '../../shared/stage/screening.ts'
 import { lacksReport, screenItem, shippedEdition } from '../../shared/stage/screening.ts'
 import { COMMANDS } from '../../shared/workflow/table.ts'
 import type { Item } from '../../shared/workflow/types.ts'
 
+/** What a minute needs of the record. */
+export type ClockRecord = ScreeningRecord & Pick<Record, 'activateEdition' | 'register' | 'writeRegisters' | 'due' | 'queue'>
+
 /** What one minute works with. */
 export interface Minute {
-  readonly record: Record
+  readonly record: ClockRecord
   /** the time of the minute's event */
   readonly at: Date
   readonly units: readonly string[]
@@ -42,7 +46,7 @@ export async function seeToMinute(minute: Minute): Promise<Seen> {
 }
 
 /** @returns the number of the activation; coming back to an older edition is another one */
-async function putInForce(record: Record, edition: string): Promise<number> {
+async function putInForce(record: ClockRecord, edition: string): Promise<number> {
   await record.activateEdition(edition).catch((error: unknown) => {
     // Somebody else did it at the same moment.
     if (!(error instanceof RegisterMoved)) throw error
@@ -53,15 +57,17 @@ async function putInForce(record: Record, edition: string): Promise<number> {
 interface Walked { done: number, failed: number, busy: number, complete: boolean }
 
 async function walkDue({ record, at, hasTime, seeTo, failed }: Minute): Promise<Walked> {
-  const walked: Walked = { done: 0, failed: 0, busy: 0, complete: false }
+  const walked: Walked = { done: 0, failed: 0, busy: 0, complete: true }
   let after: string | undefined
-  while (hasTime()) {
+  do {
     // What falls due at this very instant is due.
     const page = await record.due(`${at.toISOString()}~`, BATCH, after)
-    for (const item of page.items) await attempt(walked, item, seeTo, failed)
+    for (const item of page.items) {
+      if (!hasTime()) return { ...walked, complete: false }
+      await attempt(walked, item, seeTo, failed)
+    }
     after = page.next
-    if (after === undefined) return { ...walked, complete: true }
-  }
+  } while (after !== undefined)
   return walked
 }
 
@@ -79,9 +85,11 @@ async function screenAgain(
     for (const round of COMMANDS.screen.rounds) {
       let cursor: string | undefined
       do {
-        if (!hasTime()) return { ...walked, complete: false }
         const page = await record.queue(unit, round, cursor)
-        for (const item of page.items) await attempt(walked, item, screen, failed)
+        for (const item of page.items) {
+          if (!hasTime()) return { ...walked, complete: false }
+          await attempt(walked, item, screen, failed)
+        }
         cursor = page.cursor
       } while (cursor !== undefined)
     }
