@@ -64,7 +64,7 @@ export async function readPackage(bytes: Uint8Array, office: OfficePackage, gath
   const names = [...office.parts.keys()]
   const taken = new Set(['[Content_Types].xml'])
   if (office.kind === 'xlsx') {
-    for (const name of readWorkbook(office, gathering)) taken.add(name)
+    for (const name of await readWorkbook(office, gathering)) taken.add(name)
   }
   for (const name of names.filter((one) => !taken.has(one) && /\.(?:xml|vml|rels)$/iu.test(one)).toSorted(byRank)) {
     const where = whereOf(name)
@@ -78,16 +78,24 @@ export async function readPackage(bytes: Uint8Array, office: OfficePackage, gath
 }
 
 const PICTURE = /\.(?:png|jpe?g|gif|bmp|tiff?|webp|svg|emf|wmf|wdp)$/iu
-/** parts without anything that a reader could see or take out as text */
+/** parts without anything that a reader could see or take out as text, unless markup hides under such a name */
 const SILENT = /(?:^|\/)(?:printerSettings\d*\.bin|[^/]*\.(?:odttf|fntdata|ttf))$/iu
 
 async function readInside(name: string, whole: () => Uint8Array, gathering: Gathering, insides: Insides): Promise<void> {
-  if (SILENT.test(name)) return
+  if (SILENT.test(name)) {
+    if (isMarkup(whole())) gathering.problem('suspicious', name)
+    return
+  }
   if (/vbaProject|vbaData/iu.test(name)) gathering.problem('macro', name)
   else if (/\.(?:png|jpe?g)$/iu.test(name)) await insides.picture(whole(), { part: 'picture', name })
   else if (PICTURE.test(name)) gathering.problem('picture_unread', name, { part: 'picture', name })
   else if (/\.(?:docx|xlsx|pptx|pdf|txt|csv|html?|mht)$/iu.test(name)) await gathering.within(name, () => insides.file(whole(), name))
   else gathering.problem('embedded_object', name)
+}
+
+function isMarkup(bytes: Uint8Array): boolean {
+  const begin = new TextDecoder('latin1').decode(bytes.subarray(0, 64)).replaceAll('\u0000', '')
+  return /^(?:ï»¿|ÿþ|þÿ)?\s*</u.test(begin)
 }
 
 const PLACES: readonly (readonly [RegExp, Part])[] = [

@@ -15,7 +15,7 @@ interface SheetPart {
  * Reads all sheets of a workbook, hidden ones too, cell by cell as they are shown.
  * @returns the parts that it has read
  */
-export function readWorkbook(office: OfficePackage, gathering: Gathering): string[] {
+export async function readWorkbook(office: OfficePackage, gathering: Gathering): Promise<string[]> {
   const strings = [...office.parts.keys()].find((name) => /^xl\/sharedStrings\.xml$/iu.test(name))
   const shared: string[] = []
   if (strings !== undefined) office.parse(strings, sharedStrings(shared, gathering))
@@ -24,7 +24,7 @@ export function readWorkbook(office: OfficePackage, gathering: Gathering): strin
   const { sheets, since1904, workbook } = sheetParts(office, gathering)
   const read = [strings, workbook].filter((name) => name !== undefined)
   for (const [block, { part, where }] of sheets.entries()) {
-    office.parse(part, new Sheet(gathering, where, block, { strings: shared, formats, since1904 }))
+    await gathering.attempt(where, () => office.parse(part, new Sheet(gathering, where, block, { strings: shared, formats, since1904 })))
     read.push(part)
   }
   return read

@@ -3,7 +3,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../../temporary.ts'
-import { docx, paragraph, run, wordTable, xlsx } from './build.ts'
+import { docx, paragraph, pptx, run, wordTable, xlsx } from './build.ts'
+import { doc } from './legacy-build.ts'
+import { pdf, shown } from './pdf-build.ts'
+import { drawn, png } from './picture-build.ts'
 
 const SCREEN = new URL('../../../cdk/cli/screen.ts', import.meta.url).pathname
 
@@ -20,12 +23,16 @@ describe('the command line', () => {
     expect(screen({
       'a.txt': '第一行\n手机13800001234', 'b.csv': '姓名,手机\n无,13800001234',
       'c.docx': docx(paragraph(run('办公电话')) + wordTable(['手机'], ['13800001234'])),
-      'd.xlsx': xlsx([{ name: '底册', hidden: true, rows: hidden }]),
+      'd.xlsx': xlsx([{ name: '底册', hidden: true, rows: hidden }]), 'e.pptx': pptx([['首页'], ['手机13800001234']]),
+      'f.pdf': pdf([{ content: '' }, { content: shown('手机13800001234', 'GBK-EUC-H') }]), 'g.doc': doc({ body: '标题\r手机13800001234\r' }),
+      'h.png': png(drawn('王中日13800001234')), 'i.html': '<p>手机<b>13800001234</b></p>',
     })).toEqual({
       status: 1,
       lines: [
         'a.txt:2:3  block  mobile  138****1234', 'b.csv:2:3  block  mobile  138****1234',
         'c.docx:body 2 row 2 column 1:1  block  mobile  138****1234', 'd.xlsx:hidden sheet 底册!C9:1  block  mobile  138****1234',
+        'e.pptx:slide 2:3  block  mobile  138****1234', 'f.pdf:page 2:3  block  mobile  138****1234', 'g.doc:body 2:3  block  mobile  138****1234',
+        'h.png:picture:4  block  mobile  138****1234', 'i.html:1:9  block  mobile  138****1234',
       ],
     })
   }, 60_000)

@@ -191,6 +191,13 @@ describe('markup', () => {
     expect(await codes(docx(`${'<w:a>'.repeat(300)}${'</w:a>'.repeat(300)}`))).toEqual(['too_deep'])
   })
 
+  test('of one sheet that is not well-formed does not stop the other sheets', async () => {
+    const row = (text: string): string => `<row r="1"><c r="A1" t="inlineStr"><is><t>${text}</t></is></c></row>`
+    const extracted = await extractTexts(xlsx([{ name: '一', rows: '<row' }, { name: '二', rows: row('第二张') }]), { name: 'a.xlsx' })
+    expect(extracted.problems).toEqual([expect.objectContaining({ code: 'damaged', where: { part: 'sheet', name: '一' } })])
+    expect(extracted.texts.map(({ text }) => text)).toContain('第二张')
+  })
+
   test('that is not well-formed is refused, and the other parts are read', async () => {
     const extracted = await extractTexts(docx('<w:p>', { 'word/header1.xml': wordPart('hdr', paragraph(run('页眉'))) }), { name: 'a.docx' })
     expect(extracted.problems).toEqual([expect.objectContaining({ code: 'damaged', where: { part: 'other', name: 'word/document.xml' } })])
@@ -212,10 +219,11 @@ describe('a person must look at', () => {
   test('macros, embedded objects and pictures of unread kinds', async () => {
     const extracted = await extractTexts(docx('', {
       'word/vbaProject.bin': new Uint8Array(10), 'word/embeddings/oleObject1.bin': new Uint8Array(10), 'word/media/image1.emf': new Uint8Array(10),
-      'word/fonts/font1.odttf': new Uint8Array(10),
+      'word/fonts/font1.odttf': new Uint8Array(10), 'word/fonts/font2.odttf': '<w:document/>',
     }), { name: 'a.docx' })
     expect(extracted.problems.map(({ code, detail }) => [code, detail])).toEqual([
       ['macro', 'word/vbaProject.bin'], ['embedded_object', 'word/embeddings/oleObject1.bin'], ['picture_unread', 'word/media/image1.emf'],
+      ['suspicious', 'word/fonts/font2.odttf'],
     ])
   })
 

@@ -68,6 +68,12 @@ export interface PagePlan {
 
 /** A PDF of pages in one coding; `more` are objects from number `firstMore(pages)` on. */
 export function pdf(pages: readonly PagePlan[], coding: Coding = 'GBK-EUC-H', more: readonly (string | PdfObject)[] = [], catalog = '', trailer = ''): Uint8Array {
+  const once = new Map<string | Uint8Array, PdfObject>()
+  const contentOf = (content: string | Uint8Array): PdfObject => {
+    const made = once.get(content) ?? packed(content)
+    once.set(content, made)
+    return made
+  }
   const kids = pages.map((_, at) => `${4 + at * 2} 0 R`).join(' ')
   return pdfOf([
     `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`,
@@ -75,7 +81,7 @@ export function pdf(pages: readonly PagePlan[], coding: Coding = 'GBK-EUC-H', mo
     font(coding),
     ...pages.flatMap(({ content, page, resources, fonts }, at) => [
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R ${fonts ?? ''} >> ${resources ?? ''} >> /Contents ${5 + at * 2} 0 R ${page ?? ''} >>`,
-      packed(content),
+      contentOf(content),
     ]),
     ...more,
   ], trailer)
