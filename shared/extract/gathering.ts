@@ -13,6 +13,9 @@ export class Unreadable extends Error {
   }
 }
 
+/** Thrown when what the whole file may cost is used up: nothing more of it is read. */
+export class Exhausted extends Unreadable {}
+
 const HEAD_TEXTS = 3
 
 /** Collects the texts and problems of one file, and keeps count of what they cost. */
@@ -42,22 +45,22 @@ export class Gathering {
     return this.#until - this.#now()
   }
 
-  /** @throws Unreadable when the time is up */
+  /** @throws Exhausted when the time is up */
   checkTime(): void {
-    if (this.timeLeft < 0) throw new Unreadable('too_slow', `${this.limits.time} ms`)
+    if (this.timeLeft < 0) throw new Exhausted('too_slow', `${this.limits.time} ms`)
   }
 
-  /** Counts bytes that are about to be held inflated. @throws Unreadable over the limit */
+  /** Counts bytes that are about to be held inflated. @throws Exhausted over the limit */
   inflate(bytes: number): void {
     this.#inflated += bytes
-    if (this.#inflated > this.limits.inflatedBytes) throw new Unreadable('too_large', `inflated > ${this.limits.inflatedBytes} bytes`)
+    if (this.#inflated > this.limits.inflatedBytes) throw new Exhausted('too_large', `inflated > ${this.limits.inflatedBytes} bytes`)
     this.checkTime()
   }
 
-  /** Counts units of text that are held but not yet texts. @throws Unreadable over the limit */
+  /** Counts units of text that are held but not yet texts. @throws Exhausted over the limit */
   hold(units: number): void {
     this.#held += units
-    if (this.#held > this.limits.textUnits) throw new Unreadable('too_large', `text > ${this.limits.textUnits} units`)
+    if (this.#held > this.limits.textUnits) throw new Exhausted('too_large', `text > ${this.limits.textUnits} units`)
   }
 
   /** Takes one of the pictures that may be read by OCR. @returns false when there is none left */
@@ -73,13 +76,13 @@ export class Gathering {
   /**
    * Adds a text; a blank one is passed over.
    * @param at block, and row and column for a cell; without `part` body the part becomes the field
-   * @throws Unreadable when there are too many, or too much of them
+   * @throws Exhausted when there are too many, or too much of them
    */
   add(text: string, where: Where, at: Place = { block: this.nextBlock() }, label = '', offsets?: Pick<FileText, 'starts' | 'ends'>): void {
     if (text.trim() === '') return
     this.#units += text.length
-    if (this.texts.length >= this.limits.texts) throw new Unreadable('too_large', `texts > ${this.limits.texts}`)
-    if (this.#units > this.limits.textUnits) throw new Unreadable('too_large', `text > ${this.limits.textUnits} units`)
+    if (this.texts.length >= this.limits.texts) throw new Exhausted('too_large', `texts > ${this.limits.texts}`)
+    if (this.#units > this.limits.textUnits) throw new Exhausted('too_large', `text > ${this.limits.textUnits} units`)
     const inBody = BODY.has(where.part) && this.#inside.length === 0
     const place = inBody ? at : { ...at, field: where.part }
     const head = where.part === 'header' || (inBody && ++this.#bodyTexts <= HEAD_TEXTS)
@@ -100,7 +103,7 @@ export class Gathering {
     try {
       await read()
     } catch (error) {
-      if (error instanceof Unreadable && FOR_ALL.has(error.code)) throw error
+      if (error instanceof Exhausted) throw error
       this.failed(error, where)
     }
   }
@@ -128,4 +131,3 @@ export class Gathering {
 }
 
 const BODY = new Set(['text', 'body', 'sheet', 'hidden_sheet', 'slide', 'page'])
-const FOR_ALL = new Set<ProblemCode>(['too_large', 'too_slow'])

@@ -106,7 +106,7 @@ export interface Limits {
  * brim not more than 192 MB.
  */
 export const LIMITS: Limits = {
-  fileBytes: 20 * 1024 * 1024, entries: 2000, inflatedBytes: 64 * 1024 * 1024, ratio: 150, ratioFrom: 1024 * 1024,
+  fileBytes: 20 * 1024 * 1024, entries: 2000, inflatedBytes: 64 * 1024 * 1024, ratio: 150, ratioFrom: 512 * 1024,
   texts: 200_000, textUnits: 4_000_000, tokenUnits: 1_000_000, depth: 256, nesting: 2, pages: 1000,
   pixels: 25_000_000, pictures: 20, time: 60_000, ocrTime: 40_000,
 }

@@ -6,7 +6,7 @@ import { readWorkbook } from './workbook.ts'
 import type { MarkupHandler } from './xml.ts'
 import { markupParser } from './xml.ts'
 import type { ZipEntry } from './zip.ts'
-import { inflateEntry, openZip, wholeEntry } from './zip.ts'
+import { inflateEntry, isMarkupName, openZip, wholeEntry } from './zip.ts'
 
 export type OfficeKind = 'docx' | 'xlsx' | 'pptx'
 
@@ -66,13 +66,13 @@ export async function readPackage(bytes: Uint8Array, office: OfficePackage, gath
   if (office.kind === 'xlsx') {
     for (const name of await readWorkbook(office, gathering)) taken.add(name)
   }
-  for (const name of names.filter((one) => !taken.has(one) && /\.(?:xml|vml|rels)$/iu.test(one)).toSorted(byRank)) {
+  for (const name of names.filter((one) => !taken.has(one) && isMarkupName(one)).toSorted(byRank)) {
     const where = whereOf(name)
     await gathering.attempt({ part: 'other', name }, () =>
       office.parse(name, name.endsWith('.rels') ? links(gathering) : new Flow(gathering, where)))
   }
   for (const [name, entry] of office.parts) {
-    if (taken.has(name) || /\.(?:xml|vml|rels)$/iu.test(name)) continue
+    if (taken.has(name) || isMarkupName(name)) continue
     await gathering.attempt({ part: 'other', name }, () => readInside(name, () => wholeEntry(bytes, entry, gathering), gathering, insides))
   }
 }

@@ -54,10 +54,12 @@ export function openZip(bytes: Uint8Array, gathering: Gathering): ZipEntry[] {
     const key = entry.name.toLowerCase()
     if (names.has(key)) throw new Unreadable('suspicious', `twice: ${entry.name}`)
     names.add(key)
+    entries.push(entry)
+    // Pictures may be far longer than packed: those that are not read do not matter, the others are checked then.
+    if (!isMarkupName(entry.name)) continue
     checkRatio(entry.name, entry.packed, entry.size, limits)
     packed += entry.packed
     total += entry.size
-    entries.push(entry)
   }
   checkRatio('archive', packed, total, limits)
   if (entries.length !== count) throw new Unreadable('damaged', 'directory')
@@ -95,8 +97,10 @@ export function inflateEntry(bytes: Uint8Array, entry: ZipEntry, gathering: Gath
   if (size !== entry.size || sum !== entry.crc) throw new Unreadable('damaged', `${entry.name}: size or checksum`)
 }
 
-/** Inflates one file as a whole. @throws Unreadable as `inflateEntry` */
+/** Inflates one file as a whole. @throws Unreadable as `inflateEntry`, and when it is longer than a file may be */
 export function wholeEntry(bytes: Uint8Array, entry: ZipEntry, gathering: Gathering): Uint8Array {
+  checkRatio(entry.name, entry.packed, entry.size, gathering.limits)
+  if (entry.size > gathering.limits.fileBytes) throw new Unreadable('too_large', `${entry.name}: ${entry.size} bytes`)
   const whole = new Uint8Array(entry.size)
   let at = 0
   inflateEntry(bytes, entry, gathering, (piece) => {
@@ -104,6 +108,11 @@ export function wholeEntry(bytes: Uint8Array, entry: ZipEntry, gathering: Gather
     at += piece.length
   })
   return whole
+}
+
+/** Whether a file of this name is read as markup. */
+export function isMarkupName(name: string): boolean {
+  return /\.(?:xml|vml|rels)$/iu.test(name)
 }
 
 function findEnd(view: DataView): number {
