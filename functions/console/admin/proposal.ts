@@ -33,11 +33,9 @@ export async function settle(request: SignedRequest): Promise<Reply> {
   const decision = typed(form, 'decision')
   if (decision !== 'confirm' && decision !== 'reject') return proposal(request)
   const answer = await unlessBusy(decision === 'confirm' ? identity.confirm(actor, id, commandId) : identity.reject(actor, id, commandId))
-  switch (answer.kind) {
-    case 'done': return { kind: 'go', to: address('admin.done', { id: answer.person.id, commandId }) }
-    case 'refused': return (isUlid(person) ? await receiptOf(person, commandId) : undefined) ?? refusedPage(request, answer.code)
-    default: return { kind: 'go', to: address('admin.done', { id: answer.proposal.person, commandId }) }
-  }
+  // The same button may have been pressed twice at once: the other press has done it.
+  if (answer.kind === 'refused') return (isUlid(person) ? await receiptOf(person, commandId) : undefined) ?? refusedPage(request, answer.code)
+  return { kind: 'go', to: address('admin.done', { id: answer.kind === 'done' ? answer.person.id : answer.proposal.person, commandId }) }
 }
 
 async function waiting({ params }: SignedRequest): Promise<Proposal | undefined> {

@@ -26,16 +26,16 @@ export function signInText({ issuer, subject }: SignIn): string {
 /** The values of a change in words, each with its head. */
 export function changeRows(request: PageRequest, change: Change): readonly (readonly [head: string, value: string])[] {
   const { say } = request
-  switch (change.kind) {
-    case 'create_person': return [
+  if (change.kind === 'create_person') {
+    return [
       [say('admin.value.name'), change.name], [say('admin.value.email'), change.email],
       ...change.grants.map((grant) => [say('admin.value.roles'), grantText(request, grant)] as const),
       ...change.signIns.map((signIn) => [say('admin.value.sign_in'), signInText(signIn)] as const),
     ]
-    case 'grant': case 'revoke': return [[say('admin.value.roles'), grantText(request, change)]]
-    case 'link_sign_in': case 'unlink_sign_in': return [[say('admin.value.sign_in'), signInText(change.signIn)]]
-    case 'suspend': case 'unsuspend': return [[say('admin.value.reason'), change.reason]]
   }
+  if ('roles' in change) return [[say('admin.value.roles'), grantText(request, change)]]
+  if ('signIn' in change) return [[say('admin.value.sign_in'), signInText(change.signIn)]]
+  return [[say('admin.value.reason'), change.reason]]
 }
 
 /** What a change does once it acts, and whether anybody else has to agree before. */
