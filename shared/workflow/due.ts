@@ -1,5 +1,5 @@
 import { isReview } from './states.ts'
-import type { Instant, Item } from './types.ts'
+import type { Instant, Item, TakeDown } from './types.ts'
 
 /**
  * When the clock has to look at the item again: a page not yet written, a report missing, a release, a take-down that
@@ -26,12 +26,16 @@ function release(item: Item): Instant | undefined {
 }
 
 function lapse(item: Item): Instant | undefined {
-  return isUnconfirmed(item) ? item.takeDown?.until : undefined
+  return unconfirmed(item)?.until
 }
 
 /** Whether the page is taken down by one person whom no second has confirmed. */
 export function isUnconfirmed(item: Pick<Item, 'takeDown'>): boolean {
-  return item.takeDown !== undefined && item.takeDown.confirmedBy === undefined
+  return unconfirmed(item) !== undefined
+}
+
+function unconfirmed({ takeDown }: Pick<Item, 'takeDown'>): TakeDown | undefined {
+  return takeDown?.confirmedBy === undefined ? takeDown : undefined
 }
 
 /** Whether a release waits for the take-down to be settled; a withdrawal does not: it removes as well. */

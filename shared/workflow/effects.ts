@@ -31,7 +31,7 @@ export const EFFECTS: Effects = {
   }),
   recall: () => FRESH,
   void: (item) => ({ ...FRESH, ...asPublished(item), removal: undefined }),
-  pass: (item, data, event) => ({ decisions: [...item.decisions, decided(item, data, event)] }),
+  pass: (item, data, event) => ({ decisions: [...item.decisions, decided(item, data, event, data.dispositions)] }),
   approve: (item, data, event) => ({ decisions: [...item.decisions, decided(item, data, event)], releaseAt: data.releaseAt }),
   return: () => FRESH,
   suggest: () => ({}),
@@ -65,7 +65,7 @@ export const EFFECTS: Effects = {
   screen: (item, { report, undisposed }) => ({ report, ...sentBack(item, undisposed) ? backToScreening(item) : {} }),
   publish: (item, { published }) => ({
     ...FRESH, ...shown(item), published, publishedRef: refOf(item), contributors: [], rulings: [], takeDown: undefined,
-    banner: undefined, seal: item.kind === 'withdrawal' ? sealed(item, item.removal) : item.seal,
+    banner: undefined, seal: sealed(item, item.removal),
   }),
   deliver: () => ({ portalPending: undefined }),
   lapse: (item) => ({ ...shown(item), takeDown: undefined }),
@@ -109,12 +109,13 @@ function asPublished(item: Item): Partial<Item> {
   return ref ? { ...inWork(ref), report: reportFor(item, ref.digest) } : {}
 }
 
-function decided(item: Item, data: EventData<'pass'> | EventData<'approve'>, { at, actor }: Context): Decided {
-  const { review, seen } = data
+function decided(
+  item: Item, { review, seen }: EventData<'pass' | 'approve'>, { at, actor }: Context, dispositions?: EventData<'pass'>['dispositions'],
+): Decided {
   return {
     review, person: actor.person, ...actor.onBehalfOf && { onBehalfOf: actor.onBehalfOf.person },
     revision: item.revision, ...seesReport(item, review) && { report: seen.report },
-    ...'dispositions' in data && data.dispositions && { dispositions: data.dispositions.digest }, at,
+    ...dispositions && { dispositions: dispositions.digest }, at,
   }
 }
 
@@ -127,6 +128,6 @@ function backToScreening(item: Item): Partial<Item> {
 
 /** Whatever was published up to now may hold the same leak, so every version is sealed. */
 function sealed(item: Item, reason: Item['removal']): Seal | undefined {
-  if (reason === undefined || !LEAKS.includes(reason)) return item.seal
+  if (!LEAKS.some((leak) => leak === reason)) return item.seal
   return { versions: Array.from({ length: item.published?.version ?? 0 }, (_, at) => at + 1) }
 }

@@ -25,7 +25,6 @@ export class BrokenTrail extends Error {
  */
 export function evolve(item: Item | undefined, event: ReplayEvent): Item {
   if (event.seq !== (item?.seq ?? 0) + 1) throw new BrokenTrail('order')
-  if (item && event.itemId !== item.id) throw new BrokenTrail('item')
   const next = { ...apply(item, event), seq: event.seq, head: event.hash }
   if (next.id !== event.itemId) throw new BrokenTrail('item')
   if (next.round !== event.to.round || next.presence !== event.to.presence) throw new BrokenTrail('state')

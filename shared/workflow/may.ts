@@ -69,7 +69,7 @@ export function granted(rule: CommandRule, actor: Actor, unit: string, roles: re
 }
 
 function placed(rule: CommandRule, item: Item): Refused | undefined {
-  if (!rule.rounds.includes(item.round)) return refuse(roundCode(rule, item), { round: item.round })
+  if (!rule.rounds.includes(item.round)) return refuse(roundCode(rule), { round: item.round })
   if (isReview(item.round) && rule.review) {
     const last = item.reviews.at(-1) === item.round
     if (last !== (rule.review === 'last')) return refuse('wrong_round', { round: item.round })
@@ -77,9 +77,9 @@ function placed(rule: CommandRule, item: Item): Refused | undefined {
   return rule.presences.includes(item.presence) ? undefined : refuse('wrong_presence', { presence: item.presence })
 }
 
-function roundCode(rule: CommandRule, item: Item): 'not_editable' | 'round_open' | 'wrong_round' {
+function roundCode(rule: CommandRule): 'not_editable' | 'round_open' | 'wrong_round' {
   if (rule === COMMANDS.save) return 'not_editable'
-  return rule.rounds.includes('none') && item.round !== 'none' ? 'round_open' : 'wrong_round'
+  return rule.rounds.includes('none') ? 'round_open' : 'wrong_round'
 }
 
 function apart({ separation }: CommandRule, item: Item, actor: Actor, { people }: Facts): Refused | undefined {
@@ -104,7 +104,8 @@ const SEPARATIONS: Readonly<Record<Separation, (item: Item, persons: readonly st
 }
 
 function second(by: string | undefined, persons: readonly string[]): Together {
-  return by !== undefined && persons.includes(by) ? { code: 'not_second_person', person: by } : undefined
+  const same = persons.find((person) => person === by)
+  return same === undefined ? undefined : { code: 'not_second_person', person: same }
 }
 
 /** The first refusal; later checks are not made. */

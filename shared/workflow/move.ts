@@ -39,7 +39,7 @@ function isComputed(to: RoundTarget): to is Computed {
   return Object.hasOwn(COMPUTED, to)
 }
 
-/** Whether a new report undoes what was decided since the screening review. */
+/** Whether a new report undoes what was decided, all but the first review: with that alone the item stands at screening anyway. */
 export function sentBack(item: Item, undisposed: number): boolean {
-  return undisposed > 0 && item.decisions.some(({ review }) => review === 'screening')
+  return undisposed > 0 && item.decisions.length > 0
 }

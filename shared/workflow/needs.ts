@@ -45,8 +45,8 @@ export const NEEDS: Readonly<Record<Need, Check>> = {
     if (item.round !== 'screening') return undefined
     return findings ? disposed(item, dispositions?.list ?? [], findings) : refuse('not_screened')
   }),
-  rulings: only('resume', (_item, { rulings }, { findings = [] }) => {
-    const unknown = rulings.filter(({ finding }) => !findings.some(({ id }) => id === finding))
+  rulings: only('resume', (_item, { rulings }, { findings }) => {
+    const unknown = rulings.filter(({ finding }) => !findings?.some(({ id }) => id === finding))
     if (unknown.length > 0) return refuse('unknown_finding', { findings: unknown.map(({ finding }) => finding) })
     const mute = rulings.some(({ text, authority }) => text.trim() === '' || authority.trim() === '')
     return mute ? refuse('reason_required') : undefined

@@ -8,7 +8,7 @@ import type { Facts, FindingFact, Item, Refused } from './types.ts'
 
 type Check = (item: Item, facts: Facts, actor: { readonly person: string }) => Refused | undefined
 
-/** What each requirement of the table asks; pages ask it before a command is offered. */
+/** What each requirement of the table asks; pages ask it before a command is offered. Instants compare as they are written. */
 export const REQUIREMENTS: Readonly<Record<Requirement, Check>> = {
   title: (item) => item.title.trim() === '' ? refuse('title_required') : undefined,
   changed: (item) => item.revision === item.published?.revision ? refuse('nothing_changed') : undefined,
@@ -23,10 +23,10 @@ export const REQUIREMENTS: Readonly<Record<Requirement, Check>> = {
   screened: (item) => asksReport(item) && item.report?.revision !== item.revision ? refuse('not_screened') : undefined,
   edition: (item, { activeEdition }) => asksReport(item) && item.report?.edition !== activeEdition
     ? refuse('lexicon_outdated', { edition: activeEdition }) : undefined,
-  marks_ruled: (item, { findings = [] }) => {
+  marks_ruled: (item, { findings }) => {
     if (item.round !== 'screening') return undefined
-    const marks = findings.filter((finding) => finding.stateMark && mustDispose(finding) && !isRuled(item, finding.id))
-    return marks.length > 0 ? refuse('state_secret_mark', { findings: marks.map(({ id }) => id) }) : undefined
+    const marks = findings?.filter((finding) => finding.stateMark && mustDispose(finding) && !isRuled(item, finding.id))
+    return marks?.length ? refuse('state_secret_mark', { findings: marks.map(({ id }) => id) }) : undefined
   },
   // What leaves the portal need not be open: nothing may stand in the way of a removal.
   proactive: (item) => item.kind !== 'withdrawal' && item.openness !== 'proactive'
@@ -40,13 +40,11 @@ export const REQUIREMENTS: Readonly<Record<Requirement, Check>> = {
     if (new Set(persons).size < persons.length) return refuse('already_decided_by_you')
     return persons.some((person) => item.contributors.includes(person)) ? refuse('self_review') : undefined
   },
-  released: (item, { now }) => item.releaseAt !== undefined && Date.parse(item.releaseAt) > Date.parse(now)
-    ? refuse('not_due', { at: item.releaseAt }) : undefined,
+  released: ({ releaseAt = '' }, { now }) => releaseAt > now ? refuse('not_due', { at: releaseAt }) : undefined,
   not_suspended: (item) => isSuspended(item) ? refuse('taken_down') : undefined,
 
   take_down_pending: (item) => isUnconfirmed(item) ? undefined : refuse('already_confirmed'),
-  take_down_over: ({ takeDown }, { now }) => takeDown && Date.parse(takeDown.until) > Date.parse(now)
-    ? refuse('not_due', { at: takeDown.until }) : undefined,
+  take_down_over: ({ takeDown }, { now }) => takeDown && takeDown.until > now ? refuse('not_due', { at: takeDown.until }) : undefined,
 
   no_banner: ({ banner }) => banner && refuse(banner.confirmedBy === undefined ? 'already_decided' : 'already_confirmed'),
   banner: ({ banner }) => banner ? undefined : refuse('nothing_pending'),
@@ -56,8 +54,10 @@ export const REQUIREMENTS: Readonly<Record<Requirement, Check>> = {
   },
 
   seal: (item) => item.seal ? undefined : refuse('no_seal'),
-  seal_closed: ({ seal }, { now }) => seal?.openUntil !== undefined && Date.parse(seal.openUntil) > Date.parse(now)
-    ? refuse('already_confirmed', { until: seal.openUntil }) : undefined,
+  seal_closed: ({ seal }, { now }) => {
+    const until = seal?.openUntil ?? ''
+    return until > now ? refuse('already_confirmed', { until }) : undefined
+  },
   unseal_pending: ({ seal }) => {
     if (seal?.askedBy === undefined) return refuse('nothing_pending')
     return seal.openedBy === undefined ? undefined : refuse('already_confirmed')

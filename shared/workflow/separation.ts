@@ -15,17 +15,16 @@ export function deciders(decisions: readonly Decided[]): readonly string[] {
 
 /** The review that the item stands at or, while it waits for a ruling, the one that asked for it. */
 export function reviewAt(item: Pick<Item, 'round' | 'referredFrom'>): Review | undefined {
-  if (isReview(item.round)) return item.round
-  return item.round === 'referred' ? item.referredFrom : undefined
+  return isReview(item.round) ? item.round : item.referredFrom
 }
 
 /** The role that decides where the item stands. */
 export function reviewerAt(item: Pick<Item, 'round' | 'referredFrom'>): Role | undefined {
   const review = reviewAt(item)
-  return review === undefined ? undefined : REVIEWER[review]
+  return review && REVIEWER[review]
 }
 
 /** Whether reports are part of what is seen: from the second review on. */
 export function seesReport(item: Pick<Item, 'reviews'>, review: Review | undefined): boolean {
-  return review !== undefined && item.reviews.indexOf(review) > 0
+  return item.reviews.slice(1).some((later) => later === review)
 }

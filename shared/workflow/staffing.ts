@@ -55,9 +55,8 @@ export function nextPeople(item: Item, people: readonly Candidate[]): readonly C
     return own.length > 0 ? own : people.filter(({ roles }) => roles.includes('editor'))
   }
   const role = reviewerAt(item)
-  if (role === undefined) return []
   const excluded = [...item.contributors, ...deciders(item.decisions)]
-  return people.filter(({ person, roles }) => roles.includes(role) && !excluded.includes(person))
+  return people.filter(({ person, roles }) => roles.some((one) => one === role) && !excluded.includes(person))
 }
 
 /** Whether the item is this person's: saved last or one of those who worked on it. */

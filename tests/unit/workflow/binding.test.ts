@@ -33,6 +33,7 @@ test('every submit begins at first review with no decisions', () => {
   expect(story.it).toMatchObject({ round: 'first_review', decisions: [], urgent: true, submittedBy: 'chen' })
   story.tell('chen', { name: 'recall' })
   expect(story.it.urgent).toBeUndefined()
+  expect(story.submitted().it).not.toHaveProperty('urgent')
 })
 
 test('a decision on a stale revision is refused with the present one', () => {
@@ -64,7 +65,7 @@ test('first review decides on the revision alone, whichever report there is', ()
 test('without a report the screening reviewer may return, and a report named then is stale', () => {
   const story = new Story().drafted().submitted().passed('fang')
   expect(story.ask('han', { name: 'return', review: 'screening', seen: { revision: story.it.revision, report: digest('other') }, opinion: '改' }))
-    .toEqual({ accepted: false, code: 'stale_report', values: {} })
+    .toStrictEqual({ accepted: false, code: 'stale_report', values: {} })
   expect(code(story.ask('han', { name: 'return', review: 'screening', seen: story.seen(), opinion: '改' }))).toBe('accepted')
 })
 

@@ -14,12 +14,13 @@ test('a need asks nothing of a command that does not carry it', () => {
 
 describe('a row that no trail leads to', () => {
   const { it: live } = new Story().live()
-  const told = (item: Item, type: 'confirm_banner' | 'confirm_take_down' | 'ask_unseal' | 'confirm_unseal', data: Record<string, unknown> = {}): Item => apply(item, {
+  const told = (item: Item, type: 'confirm_banner' | 'clear_banner' | 'confirm_take_down' | 'ask_unseal' | 'confirm_unseal', data: Record<string, unknown> = {}): Item => apply(item, {
     type, at: NOW, actor: actor('fang'), commandId: 'c', from: { round: item.round, presence: item.presence }, data,
   })
 
   test('without a banner, a take-down or a seal gets none by a confirmation', () => {
     expect(told(live, 'confirm_banner')).not.toHaveProperty('banner')
+    expect(told(live, 'clear_banner')).not.toHaveProperty('portalPending')
     expect(told(live, 'confirm_take_down')).not.toHaveProperty('takeDown')
     expect(told(live, 'confirm_unseal', { until: NOW })).not.toHaveProperty('seal')
     expect(told(live, 'ask_unseal', { reason: '审计' }).seal).toEqual({ versions: [], askedBy: 'fang' })
@@ -47,6 +48,15 @@ describe('a row that no trail leads to', () => {
     const story = new Story().live()
     story.item = { ...live, portalPending: true, portalSeq: undefined }
     expect(code(story.ask('system:publish', { name: 'deliver', seq: 0, files: {} }))).toBe('accepted')
+  })
+
+  test('is refused for what it lacks and breaks nothing', () => {
+    const story = new Story().live()
+    story.item = { ...live, presence: 'taken_down', takeDown: undefined }
+    expect(code(story.ask('fang', { name: 'confirm_take_down' }))).toBe('already_confirmed')
+    expect(REQUIREMENTS.seal_closed(live, story.facts(), { person: 'meng' })).toBeUndefined()
+    expect(REQUIREMENTS.unseal_pending(live, story.facts(), { person: 'meng' })?.code).toBe('nothing_pending')
+    expect(REQUIREMENTS.edition({ ...live, round: 'approved', report: undefined }, story.facts(), { person: 'meng' })?.code).toBe('lexicon_outdated')
   })
 
   test('with a take-down of no time is over', () => {

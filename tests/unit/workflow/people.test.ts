@@ -126,6 +126,7 @@ test('only who works on an item recalls or voids it', () => {
   expect(code(story.ask('deng', { name: 'void', reason: '重复' }))).toBe('not_own_item')
   expect(code(story.ask('chen', { name: 'void', reason: ' ' }))).toBe('reason_required')
   story.submitted()
-  expect(code(story.ask('deng', { name: 'recall' }))).toBe('not_own_item')
+  expect(story.ask('deng', { name: 'recall' })).toStrictEqual({ accepted: false, code: 'not_own_item', values: {} })
+  expect(code(story.ask({ ...actor('deng'), onBehalfOf: { person: 'chen', name: '陈拟稿' } }, { name: 'recall' }))).toBe('accepted')
   expect(code(story.ask('chen', { name: 'recall' }))).toBe('accepted')
 })

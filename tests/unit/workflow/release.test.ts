@@ -64,6 +64,12 @@ describe('a publication', () => {
     expect(event).toMatchObject({ type: 'publish', revision: digest('限行'), report: shown, edition: 'lexicon@1', from: { round: 'approved', presence: 'never' }, to: { round: 'none', presence: 'live' } })
   })
 
+  test('says which reviews have no decision on these bytes', () => {
+    const story = new Story().at('approval').approved()
+    story.item = { ...story.it, decisions: story.it.decisions.slice(1) }
+    expect(story.ask('system:publish', story.publishing())).toEqual({ accepted: false, code: 'stale_revision', values: { missing: ['first_review'] } })
+  })
+
   function approvedWith(change: (item: Item) => Partial<Item>): string {
     const story = new Story().at('approval').approved()
     story.item = { ...story.it, ...change(story.it) }
@@ -152,7 +158,9 @@ describe('the clock looks at an item', () => {
     expect(dueOf(story.it)).toBeUndefined()
   })
 
-  test('for the earliest of several things', () => {
+  test('for the earliest of several things, whichever it is', () => {
+    const approved = new Story().at('approval').approved('jiang', TOMORROW).it
+    expect(dueOf({ ...approved, portalPending: true, updatedAt: '2026-03-04T01:00:00.000Z' })).toBe(TOMORROW)
     const story = new Story().live()
     story.tell('ning', { name: 'take_down', reason: 'wrong', note: '有误' })
     expect(dueOf(story.it)).toBe(NOW)

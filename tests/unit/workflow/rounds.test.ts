@@ -83,6 +83,19 @@ test('a correction after a voided withdrawal knows no reason of removal', () => 
   expect(story.it).not.toHaveProperty('removal')
 })
 
+test('a round begins without the rulings of one that was voided', () => {
+  const story = new Story().live()
+  story.findings = [{ id: 'mark', level: 'block', stateMark: true }]
+  story.tell('deng', { name: 'correct' })
+  story.saved('更正', { hasChangeNote: true }, 'deng').submitted('deng').screened().passed('fang')
+  story.tell('han', { name: 'refer', seen: story.seen(), question: '问', to: '县保密局' })
+  story.tell('han', { name: 'resume', seen: story.seen(), rulings: [{ finding: 'mark', text: '已解密', authority: '县保密局' }], text: '复' })
+  story.tell('deng', { name: 'recall' })
+  story.tell('deng', { name: 'void', reason: '重来' })
+  story.tell('deng', { name: 'correct' })
+  expect(story.it.rulings).toEqual([])
+})
+
 test('the opener of a correction may void it', () => {
   const story = new Story().live()
   story.tell('deng', { name: 'correct' })

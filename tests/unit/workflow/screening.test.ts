@@ -114,6 +114,14 @@ describe('a state-secret mark', () => {
     expect(passing(story, { finding: 'mark', as: 'ruled', reason: '' })).toBe('accepted')
   })
 
+  test('is ruled on beside a finding that is excused', () => {
+    const story = marked()
+    story.findings = [MARK, TERM]
+    story.tell('han', { name: 'refer', seen: story.seen(), question: '是否涉密', to: '县保密局' })
+    story.tell('han', { name: 'resume', seen: story.seen(), rulings: [{ finding: 'mark', text: '已解密', authority: '县保密局' }], text: '见附件' })
+    expect(passing(story, ...excused('term'), { finding: 'mark', as: 'ruled', reason: '' })).toBe('accepted')
+  })
+
   test('is ruled on for that finding', () => {
     const story = marked()
     story.findings = [MARK, { ...MARK, id: 'other mark' }]
@@ -197,6 +205,7 @@ describe('a new edition of rules or lexicon', () => {
     } else {
       expect(story.it.enteredAt).toBe(story.now)
     }
+    expect(story.it).not.toHaveProperty('referredFrom')
     expect(story.it.round).toBe('screening')
     story.passed('han').approved()
     expect(story.it.round).toBe('approved')

@@ -31,6 +31,13 @@ describe('a version that was removed for a leak', () => {
     expect(isSealed(opened, digest('a'), events, NOW)).toBe(false)
     expect(isSealed(opened, digest('a'), events, later)).toBe(true)
   })
+  test('is known by its publication alone', () => {
+    const others = [event('screen', digest('d'), { published: { version: 1 } }), event('publish', digest('d'), { published: null })]
+    expect(isSealed(item({ seal: { versions: [1] } }), digest('d'), others, NOW)).toBe(false)
+  })
+  test('stays sealed while a round works on another revision', () => {
+    expect(isSealed(item({ seal: { versions: [1] }, round: 'drafting', revision: digest('d') }), digest('a'), events, NOW)).toBe(true)
+  })
   test('stays sealed while one person has asked alone', () => {
     expect(isSealed(item({ seal: { versions: [1], askedBy: 'chen' } }), digest('a'), events, NOW)).toBe(true)
   })

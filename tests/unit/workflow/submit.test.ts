@@ -71,7 +71,8 @@ test('people are moved between their posts until every review has one', () => {
     person('one', 'first_reviewer'),
   ]
   const staffed = staffing(THREE, people, [])
-  expect(staffed.ok && staffed.people).toMatchObject({ first_review: { person: 'one' }, screening: { person: 'two' }, approval: { person: 'all' } })
+  expect(staffed).toEqual({ ok: true, people: { first_review: people[2], screening: people[1], approval: people[0] } })
+  expect(staffing(THREE, [...people, person('none', 'editor')], [])).toEqual(staffed)
   expect(staffing(THREE, people, ['one'])).toMatchObject({ ok: false, missing: ['approval'] })
 })
 

@@ -29,6 +29,11 @@ describe('a trail', () => {
     expect(story.replayed()).toStrictEqual(story.item)
     expect(story.it).toMatchObject({ seq: story.events.length, head: digest(`event ${story.events.length}`) })
     const draft = new Story().drafted()
+    expect(draft.it).toStrictEqual({
+      id: draft.it.id, unit: 'dadui', type: 'notice', reviews: ['first_review', 'screening', 'approval'], round: 'drafting', kind: 'publication',
+      roundNumber: 1, enteredAt: NOW, presence: 'never', seq: 1, head: digest('event 1'), revision: digest('限行'), title: '关于限行的通告',
+      column: 'notices', openness: 'proactive', contributors: ['chen'], editor: 'chen', decisions: [], rulings: [], createdAt: NOW, createdBy: 'chen', updatedAt: NOW,
+    })
     expect(Object.keys(draft.it)).not.toContain('changeNote')
     expect(draft.replayed()).toStrictEqual(draft.item)
   })
