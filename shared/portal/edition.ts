@@ -54,5 +54,5 @@ const old: Content = {
   body: { blocks: [{ type: 'paragraph', text: 'p\nr' }, ...Array.from({ length: 30 }, (_, number) => ({ type: 'paragraph' as const, text: `${number}` }))] },
 }
 const rows: readonly Row[] = [
-  { id: '1', number: 'n', at, state: 'shown', title: 't' }, { id: '2', number: 'n', at, state: 'removed' }, { id: '3', number: 'n', at, state: 'moved' },
+  { id: '1', number: 'n', at, state: 'shown', title: 't', changed: at }, { id: '2', number: 'n', at, state: 'removed' }, { id: '3', number: 'n', at, state: 'moved' },
 ]

@@ -73,11 +73,11 @@ function renderRows(from: string, rows: readonly Row[]): Markup | '' {
   return shown.length === 0 ? '' : html`${shown.map((row) => renderRow(from, row))}`
 }
 
-function renderRow(from: string, { id, number, at, state, title }: Row): Markup {
+function renderRow(from: string, { id, number, at, state, title, changed }: Row): Markup {
   const href = relative(from, itemPath(id))
   const time = html`<time datetime="${shanghaiDay(at)}">${shanghaiDay(at)}</time>`
   return state === 'shown' && title !== undefined
-    ? html`<li><a href="${href}">${title}</a>${time}</li>
+    ? html`<li><a href="${href}">${title}</a>${changed ? html`<span class="tag">${words.correctedRow}</span>` : ''}${time}</li>
 `
     : html`<li class="stub"><a href="${href}">${words.indexNumber} ${number}</a>（${state === 'moved' ? words.movedRow : words.removedRow}）${time}</li>
 `

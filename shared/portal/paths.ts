@@ -42,9 +42,10 @@ export function sitemapPartPath(part: number): string {
  */
 export function relative(from: string, to: string): string {
   const up = from.split('/').length - 1
-  return `${'../'.repeat(up)}${to}`
+  return `${'../'.repeat(up)}${to.split('/').map(encodeURIComponent).join('/')}`
 }
 
+// Ids come from settings and from content: whatever they hold, they stay one part of a path.
 function folderOf(list: Exclude<ListName, 'all'>): string {
   const [kind, ...id] = list.split(':')
   return `${kind === 'column' ? 'columns' : 'units'}/${encodeURIComponent(id.join(':'))}`

@@ -72,6 +72,7 @@ ins{color:#185234;background:#ebf6ef;text-decoration:none}
 .rows li{border-bottom:1px dashed #dde3ea;padding:10px 110px 10px 14px;position:relative;overflow-wrap:anywhere;word-wrap:break-word}
 .rows li:before{content:"";position:absolute;left:0;top:22px;width:5px;height:5px;background:#1a4f8b}
 .rows time{position:absolute;right:0;top:10px;color:#4c5866;font-size:15px}
+.rows .tag{margin-left:8px;padding:0 6px;border:1px solid #c9a24a;border-radius:2px;color:#7a4d00;font-size:13px;white-space:nowrap}
 .rows .stub{color:#5d6875}
 .rows .stub:before{background:#b9c5d3}
 .count{color:#4c5866;font-size:14px;margin:0}

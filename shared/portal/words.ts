@@ -65,6 +65,7 @@ export const words = {
   removedOn: '撤下日期',
   withdrawnOn: '撤销日期',
   reason: '原因',
+  correctedRow: '有更正',
   removedRow: '已撤下',
   movedRow: '已移至其他栏目',
   rows: (from: number, to: number): string => `第 ${from}–${to} 条`,

@@ -245,6 +245,21 @@ describe('a whole portal', async () => {
   })
 })
 
+test('an id may hold anything and stays one part of an address', async () => {
+  const world = new World()
+  await world.approved(id, contentOf('通告', { fields: { column: '../奇怪 的#栏?目%2F' } }))
+  await publishDue(world.portal, id)
+  expect([...world.store.files.keys()].every((path) => /^[\w%.-]+(?:\/[\w%.-]+)*$/.test(path) && !path.split('/').includes('..'))).toBe(true)
+  for (let number = 2; number <= 53; number += 1) {
+    await world.approved(idOf(number), contentOf('通告', { fields: { column: '../奇怪 的#栏?目%2F' } }))
+    await publishDue(world.portal, idOf(number))
+  }
+  const head = [...world.store.files.keys()].find((path) => path.startsWith('columns/') && path.includes('%') && path.split('/').length === 2) ?? ''
+  const links = parse(world.store.text(head)).querySelectorAll('.pages a').map((link) => link.getAttribute('href') ?? '')
+  expect(links).toHaveLength(1)
+  for (const link of links) expect(world.store.files.has(decodeURIComponent(new URL(link, `http://portal/${head}`).pathname.slice(1)))).toBe(true)
+})
+
 describe('the weight of a page', () => {
   const samples = join(import.meta.dirname, '../../../cdk/local/samples/texts')
   const shared = join(import.meta.dirname, '../../../../shared')
