@@ -71,6 +71,8 @@ describe('at the screening review', () => {
     const story = new Story().at('screening')
     story.findings = [MOBILE]
     story.passed('han', { digest: digest('dispositions'), list: excused('mobile') })
+    // Their texts lie in the record bucket: an event does not grow with them.
+    expect(story.events.at(-1)?.data).toEqual({ review: 'screening', seen: { revision: digest('限行'), report: story.it.report?.digest }, dispositions: { digest: digest('dispositions') } })
     expect(story.it.decisions[1]).toEqual({
       review: 'screening', person: 'han', revision: digest('限行'), report: story.it.report?.digest, dispositions: digest('dispositions'), at: story.now,
     })
