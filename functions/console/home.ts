@@ -7,6 +7,7 @@ import type { Role, Round } from '../../shared/workflow/states.ts'
 import { isReview } from '../../shared/workflow/states.ts'
 import { deciders } from '../../shared/workflow/separation.ts'
 import type { Item } from '../../shared/workflow/types.ts'
+import { waitingForMe } from './admin/waiting.ts'
 import { record } from './context.ts'
 import { itemRow, stateLine } from './rows.ts'
 
@@ -24,7 +25,7 @@ interface Queue { readonly round: Round, readonly items: readonly Item[], readon
 export async function home(request: SignedRequest): Promise<Reply> {
   const { say, visitor, query } = request
   const cursor = query.get('after') ?? undefined
-  const [queues, mine] = await Promise.all([queuesOf(visitor), record.mine(visitor.id, cursor)])
+  const [queues, mine, changes] = await Promise.all([queuesOf(visitor), record.mine(visitor.id, cursor), waitingForMe(request)])
   const filled = queues.filter(({ items }) => items.length > 0)
   const writes = hasRole(visitor, 'editor')
   const reviews = queues.length > 0
@@ -36,6 +37,7 @@ export async function home(request: SignedRequest): Promise<Reply> {
 ${visitor.grants.length === 0 ? html`<p>${say('home.no_roles')}</p>` : ''}
 ${filled.map((queue) => queueView(request, queue))}
 ${reviews && filled.length === 0 ? html`<p class="panel quiet">${say('home.nothing')}</p>` : ''}
+${changes ?? ''}
 ${toWrite(request, drafts)}
 ${writes ? html`<p><a class="button${reviews ? '' : ' main'}" href="${address('new')}">${say('home.mine.start')}</a></p>` : ''}
 ${writes || mine.items.length > 0 ? html`<h2 id="mine">${say('home.mine')}</h2>

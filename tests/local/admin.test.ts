@@ -168,6 +168,43 @@ describe('a form with mistakes', () => {
   })
 })
 
+describe('a change that waits', () => {
+  test('stands on the start page of the administrator who can confirm it, and is pointed at when they propose the same', async () => {
+    const fields = { unit: 'dadui', role_head: 'yes' }
+    await changeOf(first, 'approver2', 'grant', fields)
+    const proposal = await proposalBy('高原')
+    const rows = (page: Page): (string | undefined)[] =>
+      page.root.querySelectorAll('[data-queue=proposals] [data-proposal]').map((row) => row.getAttribute('data-proposal'))
+    expect(rows(await at(second, '/'))).toEqual([proposal])
+    expect(rows(await at(first, '/'))).toEqual([])
+
+    const check = await second.browser.submit(await filled(second, `/admin/people/${await idOf('approver2')}/do/grant`, 'grant', fields))
+    expect(text(check)).toContain('高原已提出同样的变更')
+    expect(check.root.querySelector('.notice a')?.getAttribute('href')).toBe(`/admin/proposals/${proposal}`)
+    await second.browser.submit(formIn(await at(second, `/admin/proposals/${proposal}`), 'reject'))
+    expect(await identity.proposals()).toEqual([])
+  })
+
+  test('says on its receipt what became of it since', async () => {
+    const receipt = await changeOf(first, 'approver2', 'grant', { unit: 'zonghe', role_auditor: 'yes' })
+    expect(text(receipt)).toContain('下一步：由马兰')
+    await confirmed(second, await proposalBy('高原'))
+    const later = text(await first.browser.get(receipt.url))
+    expect(later).toContain('后来：已确认，现已生效（马兰）')
+    expect(later).not.toContain('下一步')
+  })
+
+  test('is another one when its form is come back to and sent with other values', async () => {
+    const form = await filled(first, `/admin/people/${await idOf('head1')}/do/grant`, 'grant', { unit: 'zonghe', role_auditor: 'yes' })
+    const one = await first.browser.submit(formIn(await first.browser.submit(form), 'grant'))
+    const other = await first.browser.submit(formIn(await first.browser.submit(form.set('unit', 'zhixu')), 'grant'))
+    expect(other.url.href).not.toBe(one.url.href)
+    const waiting = await identity.proposals()
+    expect(waiting.map(({ change: { kind, ...values } }) => [kind, 'unit' in values && values.unit])).toEqual([['grant', 'zonghe'], ['grant', 'zhixu']])
+    for (const { id } of waiting) await first.browser.submit(formIn(await at(first, `/admin/proposals/${id}`), 'reject'))
+  })
+})
+
 describe('posts', () => {
   test('a reviewing post is granted by two administrators, not by one', async () => {
     const id = await idOf('editor2')

@@ -9,8 +9,9 @@ import { address } from '../../../shared/web/routes.ts'
 import { identity } from '../context.ts'
 import { checkChange } from './check.ts'
 import { changePage } from './form.ts'
+import { twin } from './people.ts'
 import { CHANGE_SPECS } from './specs.ts'
-import { foresee, subjectOf } from './subject.ts'
+import { anew, foresee, subjectOf } from './subject.ts'
 
 /** The form of a change. */
 export async function change(request: SignedRequest): Promise<Reply> {
@@ -29,12 +30,14 @@ export async function carryOutChange(request: SignedRequest): Promise<Reply> {
   const built = build((field) => checked.of(field), subject)
   if ('problems' in built) return changePage(request, subject, { problems: built.problems })
   const receipt = await receiptOf(id, commandId)
-  if (receipt) return receipt
   if (typed(form, 'confirmed') !== 'yes') {
-    const after = await foresee(built.change, person, actor.person)
-    return typeof after === 'string' ? changePage(request, subject, { refused: sayPeopleRefusal(after, lang) })
-      : checkChange(request, subject, built.change, after)
+    // Whoever came back to a form that was sent, and sends it with other values, means another change.
+    const fresh = receipt ? anew(subject) : subject
+    const [after, proposals] = await Promise.all([foresee(built.change, person, actor.person), identity.proposals()])
+    return typeof after === 'string' ? changePage(request, fresh, { refused: sayPeopleRefusal(after, lang) })
+      : checkChange(request, fresh, built.change, { after, same: twin(built.change, proposals) })
   }
+  if (receipt) return receipt
   const answer = await unlessBusy(identity.propose(actor, built.change, commandId))
   if (answer.kind !== 'refused') return { kind: 'go', to: address('admin.done', { id, commandId }) }
   // The same form may have been sent twice at once: the other one has done it.

@@ -1,8 +1,9 @@
-import type { Change, Person } from '../../../shared/identity/index.ts'
+import type { Change, Person, Proposal } from '../../../shared/identity/index.ts'
 import type { Html } from '../../../shared/web/html.ts'
 import { html, lines } from '../../../shared/web/html.ts'
 import { keep } from '../../../shared/web/kept.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
+import { address } from '../../../shared/web/routes.ts'
 import { list } from '../../../shared/web/words.ts'
 import { actionOf, hiddenFields } from './form.ts'
 import { alike, leftAlone, seconds } from './people.ts'
@@ -10,8 +11,15 @@ import { changeRows, effectText } from './say.ts'
 import { CHANGE_SPECS } from './specs.ts'
 import type { Subject } from './subject.ts'
 
+/** What a change would lead to. */
+export interface Foreseen {
+  readonly after: Person
+  /** the same change, where it waits already */
+  readonly same: Proposal | undefined
+}
+
 /** 请核对后确认: the change, what it will do and who has to agree; one press confirms, one goes back with all that was typed. */
-export function checkChange(request: SignedRequest, subject: Subject, change: Change, after: Person): Reply {
+export function checkChange(request: SignedRequest, subject: Subject, change: Change, { after, same }: Foreseen): Reply {
   const { say, form } = request
   const { kind, actor, people, person } = subject
   const label = say(`admin.do.${kind}`)
@@ -20,6 +28,7 @@ export function checkChange(request: SignedRequest, subject: Subject, change: Ch
   return {
     kind: 'page', title: `${say('check.title')} · ${label}`, here: 'admin',
     main: html`<div class="narrow"><h1>${say('check.title')}</h1>
+${same ? html`<p class="notice warn">${say('admin.warn.twin', { name: same.by.name })} <a href="${address('admin.proposal', { id: same.id })}">${say('admin.proposals.see')}</a></p>` : ''}
 ${warnings(request, change, people, after)}
 <table class="facts">
 ${person ? factRow(say('admin.person'), person.name) : ''}

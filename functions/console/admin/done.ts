@@ -14,9 +14,11 @@ import { changeRows } from './say.ts'
 export async function changeDone(request: SignedRequest): Promise<Reply> {
   const { say, lang, params } = request
   const id = params['id'] ?? ''
-  const event = isUlid(id) ? (await identity.history(id)).find(({ commandId }) => commandId !== undefined && commandId === params['commandId']) : undefined
+  const events = isUlid(id) ? await identity.history(id) : []
+  const event = events.find(({ commandId }) => commandId !== undefined && commandId === params['commandId'])
   if (!event) throw new WebError('not_found')
   const [people, waits] = await Promise.all([identity.people(), event.proposal === undefined ? undefined : identity.proposal(event.proposal)])
+  const since = event.stage === 'proposed' ? events.find(({ proposal, stage }) => proposal === event.proposal && stage !== 'proposed') : undefined
   const person = people.find((one) => one.id === id)
   const names = list(lang, seconds(people, event.actor.person).map(({ name }) => name))
   const title = say(`admin.result.${event.stage}`)
@@ -24,7 +26,8 @@ export async function changeDone(request: SignedRequest): Promise<Reply> {
     kind: 'page', title, here: 'admin',
     main: html`<div class="narrow" data-done="${event.stage}"><div class="big-done" role="status"><h1>${title}</h1>
 <p class="lead">${say(`admin.do.${event.change.kind}`)}${person ? html` · ${person.name}` : ''}</p>
-${waits ? html`<p>${names === '' ? say('admin.result.no_next') : say('admin.result.next', { names })}</p>` : ''}</div>
+${waits ? html`<p>${names === '' ? say('admin.result.no_next') : say('admin.result.next', { names })}</p>` : ''}
+${since ? html`<p>${say('admin.result.since', { stage: say(`admin.result.${since.stage}`), name: since.actor.name })}</p>` : ''}</div>
 <table class="facts">
 ${changeRows(request, event.change).map(([head, value]) => factRow(head, html`${lines(value)}`))}
 ${event.proposedBy ? factRow(say('admin.proposal.who'), event.proposedBy.name) : ''}

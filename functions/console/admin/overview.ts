@@ -7,8 +7,9 @@ import { address } from '../../../shared/web/routes.ts'
 import { clockTime } from '../../../shared/web/time.ts'
 import { list } from '../../../shared/web/words.ts'
 import { identity, record } from '../context.ts'
-import { changeRows, rolesText, unitName } from './say.ts'
+import { rolesText, unitName } from './say.ts'
 import { rolesOf } from './specs.ts'
+import { proposalList } from './waiting.ts'
 
 /** The start of administration: what waits for a second administrator, people by unit, the lexicon. */
 export async function admin(request: SignedRequest): Promise<Reply> {
@@ -21,21 +22,12 @@ export async function admin(request: SignedRequest): Promise<Reply> {
     main: html`<h1>${say('admin.title')}</h1>
 <p class="lead">${say('admin.intro')}</p>
 <h2>${say('admin.proposals')} <span class="count">${proposals.length}</span></h2>
-${proposals.length === 0 ? html`<p class="panel quiet">${say('admin.proposals.none')}</p>` : html`<ul class="queue">${proposals.map((one) => proposalRow(request, one, people))}</ul>`}
+${proposals.length === 0 ? html`<p class="panel quiet">${say('admin.proposals.none')}</p>` : proposalList(request, proposals, people)}
 <p><a class="button main" href="${address('admin.new')}">${say('admin.do.create_person')}</a></p>
 ${units.map((unit) => unitView(request, unit, people, proposals))}
 ${idle.length === 0 ? '' : html`<section data-unit=""><h2>${say('admin.people.no_posts')}</h2>${table(request, idle, undefined, proposals)}</section>`}
 ${lexiconView(request, edition)}`,
   }
-}
-
-function proposalRow({ say, lang, ...request }: SignedRequest, { id, person, change, by, at }: Proposal, people: readonly Person[]): Html {
-  const about = people.find((one) => one.id === person)
-  const values = changeRows({ say, lang, ...request }, change).map(([, value]) => value)
-  return html`<li data-proposal="${id}"><div class="what"><a class="title" href="${address('admin.proposal', { id })}">${say(`admin.do.${change.kind}`)}${about ? html` · ${about.name}` : ''}</a>
-<span class="meta">${values.join(' · ')}</span>
-<span class="meta">${say('admin.proposed_by', { name: by.name })} · ${clockTime(at, lang)}</span></div>
-<div class="act"><a class="button" href="${address('admin.proposal', { id })}">${say('admin.proposals.see')}</a></div></li>`
 }
 
 function unitView(request: SignedRequest, unit: string, people: readonly Person[], proposals: readonly Proposal[]): Html {

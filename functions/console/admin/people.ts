@@ -1,4 +1,5 @@
-import type { Change, Person } from '../../../shared/identity/index.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { Change, Person, Proposal } from '../../../shared/identity/index.ts'
 
 /** Who can confirm what somebody has proposed: every other administrator who is not suspended. */
 export function seconds(people: readonly Person[], proposer: string): readonly Person[] {
@@ -10,6 +11,11 @@ export function alike(change: Change, people: readonly Person[]): readonly Perso
   if (change.kind !== 'create_person') return []
   const [name, email] = [plain(change.name), plain(change.email)]
   return people.filter((person) => plain(person.name) === name || plain(person.email) === email)
+}
+
+/** The same change where it waits already: two who both propose it would each wait for the other. */
+export function twin(change: Change, proposals: readonly Proposal[]): Proposal | undefined {
+  return proposals.find((one) => isDeepStrictEqual(one.change, change))
 }
 
 /** How many administrators a change leaves, where that is too few for any change that needs two. */

@@ -60,6 +60,12 @@ export async function subjectOf(request: SignedRequest): Promise<Subject> {
   }
 }
 
+/** The same, as a form that has not been sent. */
+export function anew(subject: Subject): Subject {
+  const commandId = ulid(now().getTime())
+  return { ...subject, commandId, id: subject.person?.id ?? commandId }
+}
+
 /** What the person would be after a change, or why it would be refused as things stand now. */
 export async function foresee(change: Change, person: Person | undefined, actor: string): Promise<Person | ChangeRefusal> {
   const refused = notByThemselves(actor, change)
