@@ -4,6 +4,7 @@ import { diffView } from '../../../shared/web/diff.ts'
 import { contentView, marksOf } from '../../../shared/web/document.ts'
 import type { Said } from '../../../shared/web/errors.ts'
 import type { Problem } from '../../../shared/web/fields.ts'
+import { typed } from '../../../shared/web/form.ts'
 import type { Html } from '../../../shared/web/html.ts'
 import { html } from '../../../shared/web/html.ts'
 import { problemSummary } from '../../../shared/web/inputs.ts'
@@ -108,8 +109,11 @@ ${rest.map(({ name }) => html`<details${again?.command === name ? html` open` : 
 }
 
 /** What differs from what this person last saw, and from what is public. */
-async function changes({ say }: SignedRequest, { item, facts }: Visit, content: Content, trail: readonly TrailEvent[], person: string): Promise<Html> {
-  const last = trail.findLast((event) => event.actor.person === person && event.revision !== undefined)?.revision
+async function changes({ say, form }: SignedRequest, { item, facts }: Visit, content: Content, trail: readonly TrailEvent[], person: string): Promise<Html> {
+  // A form that comes back names what its page showed; otherwise it is what the person last acted on.
+  const shown = trail.find(({ revision }) => revision !== undefined && revision === typed(form, 'seen_revision'))?.revision
+  const acted = trail.findLast((event) => event.actor.person === person && event.revision !== undefined)?.revision
+  const last = shown === undefined || shown === item.revision ? acted : shown
   const before = [
     ...(last !== undefined && last !== item.revision ? [{ key: 'changes.seen', digest: last } as const] : []),
     ...(item.published && item.published.revision !== item.revision && item.published.revision !== last ? [{ key: 'changes.published', digest: item.published.revision } as const] : []),
