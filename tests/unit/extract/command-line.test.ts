@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { temporaryFolder } from '../../temporary.ts'
 import { docx, paragraph, pptx, run, wordTable, xlsx } from './build.ts'
 import { doc } from './legacy-build.ts'
 import { pdf, shown } from './pdf-build.ts'
 import { drawn, png } from './picture-build.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 const SCREEN = new URL('../../../cdk/cli/screen.ts', import.meta.url).pathname
 
@@ -35,16 +37,16 @@ describe('the command line', () => {
         'h.png:picture:4  block  mobile  138****1234', 'i.html:1:9  block  mobile  138****1234',
       ],
     })
-  }, 60_000)
+  })
 
   test('shows what could not be read, and ends with 1', () => {
     expect(screen({ 'a.docx': '正文', 'b.zip': 'PK\u0003\u0004' })).toEqual({
       status: 1,
       lines: ['a.docx  block  unread  wrong_kind: text named .docx → a person must look', 'b.zip  block  unread  damaged: archive without an end → a person must look'],
     })
-  }, 60_000)
+  })
 
   test('ends with 0 when there is nothing to look at', () => {
     expect(screen({ 'a.docx': docx(paragraph(run('特此通告。'))) })).toEqual({ status: 0, lines: [] })
-  }, 60_000)
+  })
 })

@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { extractTexts } from '../../../shared/extract/extract.ts'
 import type { FileText } from '../../../shared/extract/types.ts'
 import { compound, doc, docStreams, propertySet } from './legacy-build.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 async function codes(bytes: Uint8Array, name = 'a.doc'): Promise<string[]> {
   return (await extractTexts(bytes, { name })).problems.map(({ code }) => code)

@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { extractTexts } from '../../../shared/extract/extract.ts'
 import type { Extracted } from '../../../shared/extract/types.ts'
 import type { Coding } from './pdf-build.ts'
 import { packed, pdf, shown, utf16 } from './pdf-build.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 async function read(bytes: Uint8Array): Promise<Extracted> {
   return extractTexts(bytes, { name: 'a.pdf' })

@@ -1,11 +1,13 @@
 import { strToU8, zlibSync } from 'fflate'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { extractTexts } from '../../../shared/extract/extract.ts'
 import { LIMITS } from '../../../shared/extract/types.ts'
 import { docx, paragraph, run } from './build.ts'
 import { measure } from './measure.ts'
 import { firstMore, packed, pdf, shown } from './pdf-build.ts'
 import { chunk, drawn, joined, jpg, png, segment } from './picture-build.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 const LETTERS = drawn('王中三13800001234')
 const TINY = { width: 20, height: 20, gray: new Uint8Array(400).fill(255) }
@@ -15,7 +17,7 @@ describe('a picture', () => {
     const { texts, problems } = await extractTexts(bytes, { name: `a.${kind}` })
     expect(problems).toEqual([])
     expect(texts.map(({ text, where }) => [where.part, text])).toEqual([['picture', '王中三13800001234']])
-  }, 60_000)
+  })
 
   test('in a Word document and in a PDF is read with its place', async () => {
     const inWord = await extractTexts(docx(paragraph(run('正文')), { 'word/media/image1.png': png(LETTERS) }), { name: 'a.docx' })
@@ -27,7 +29,7 @@ describe('a picture', () => {
     const inPdf = await extractTexts(pdf([{ content: '' }, { content, resources: `/XObject << /I ${firstMore(2)} 0 R >>` }], 'GBK-EUC-H', [image]), { name: 'a.pdf' })
     expect(inPdf.problems).toEqual([])
     expect(inPdf.texts).toContainEqual(expect.objectContaining({ text: '王中三13800001234', where: { part: 'picture', number: 2 } }))
-  }, 60_000)
+  })
 
   test('in black and white, as scanners write it, is read too', async () => {
     const line = Math.ceil(LETTERS.width / 8)
@@ -41,13 +43,13 @@ describe('a picture', () => {
     const extracted = await extractTexts(pdf([{ content: '300 0 0 60 72 400 cm /I Do', resources: '/XObject << /I 6 0 R >>' }], 'GBK-EUC-H', [image]), { name: 'a.pdf' })
     expect(extracted.problems).toEqual([])
     expect(extracted.texts.map(({ text }) => text)).toContain('王中三13800001234')
-  }, 60_000)
+  })
 
   test('in which nothing is read is a problem, unless it is an ornament', async () => {
     const blank = { width: 200, height: 100, gray: new Uint8Array(20_000).fill(255) }
     const extracted = await extractTexts(docx('', { 'word/media/image1.png': png(blank), 'word/media/image2.png': png(TINY) }), { name: 'a.docx' })
     expect(extracted.problems).toEqual([{ code: 'picture_unread', detail: 'nothing was read in it', where: { part: 'picture', name: 'word/media/image1.png' } }])
-  }, 60_000)
+  })
 
   test('that says where it was taken is a problem, and what is written beside its dots is read', async () => {
     const exif = Uint8Array.from([
@@ -71,7 +73,7 @@ describe('a picture', () => {
     const words = inPng.texts.map(({ text }) => text).join('|')
     for (const text of ['郝明', '压着的', '标题 停车']) expect(words).toContain(text)
     expect(inPng.problems.map(({ code }) => code)).toEqual(['picture_position'])
-  }, 60_000)
+  })
 })
 
 describe('a hostile picture', () => {
@@ -96,7 +98,7 @@ describe('a hostile picture', () => {
     const extracted = await extractTexts(docx('', { 'word/media/image1.png': broken, 'word/media/image2.png': png(LETTERS) }), { name: 'a.docx' })
     expect(extracted.problems.map(({ code, where }) => [code, where?.name])).toEqual([['picture_unread', 'word/media/image1.png']])
     expect(extracted.texts.map(({ text }) => text)).toEqual(['王中三13800001234'])
-  }, 60_000)
+  })
 
   test('when time or number is used up is a problem, and texts are read all the same', async () => {
     const bytes = docx(paragraph(run('正文')), { 'word/media/image1.png': png(LETTERS), 'word/media/image2.png': png(LETTERS) })
@@ -105,14 +107,14 @@ describe('a hostile picture', () => {
       expect(extracted.problems.map((problem) => [problem.code, problem.detail])).toEqual([['picture_unread', detail], ['picture_unread', detail]])
       expect(extracted.texts.map(({ text }) => text)).toEqual(['正文'])
     }
-  }, 60_000)
+  })
 
   test('with words that inflate without end is given up', async () => {
     const bomb = chunk('zTXt', joined([strToU8('Comment\u0000\u0000'), zlibSync(new Uint8Array(100_000_000).fill(65), { level: 9 })]))
     const { codes, megabytes } = measure(png(TINY, [bomb]), 'a.png', png(TINY))
     expect(codes).toEqual(['too_large'])
     expect(megabytes).toBeLessThan(64)
-  }, 60_000)
+  })
 
   test('with as many dots as are read stays within 256 MB above the idle process', () => {
     const side = Math.sqrt(LIMITS.pixels)
@@ -121,5 +123,5 @@ describe('a hostile picture', () => {
     expect(codes).toEqual(['picture_unread'])
     expect(megabytes).toBeLessThan(256)
     expect(milliseconds).toBeLessThan(45_000)
-  }, 60_000)
+  })
 })
