@@ -2,7 +2,8 @@ import { shippedCalendar, workingDaysBetween, dateOf } from '../../shared/calend
 import { openIdentity } from '../../shared/identity/index.ts'
 import { env } from '../../shared/names.ts'
 import { now } from '../../shared/now.ts'
-import { openRecord } from '../../shared/record/index.ts'
+import { BadCursor, openRecord } from '../../shared/record/index.ts'
+import { WebError } from '../../shared/web/errors.ts'
 import { readBody, readVariable } from '../../shared/web/environment.ts'
 
 /** What every page of this function works with. */
@@ -11,6 +12,13 @@ export const identity = openIdentity()
 export const body = readBody()
 export const origin = readVariable(env.consoleOrigin)
 export const portalOrigin = readVariable(env.portalOrigin)
+
+/** A page of a list; a place in it that nobody was given is a page that does not exist. */
+export function paged<T>(page: Promise<T>): Promise<T> {
+  return page.catch((error: unknown) => {
+    throw error instanceof BadCursor ? new WebError('not_found') : error
+  })
+}
 
 /** Working days that something has waited; none where the calendar of that year is not loaded. */
 export function daysWaited(since: string): number | undefined {

@@ -1,31 +1,19 @@
 import type { Html } from '../../shared/web/html.ts'
 import { html } from '../../shared/web/html.ts'
-import type { Reply, SignedRequest, Visitor } from '../../shared/web/request.ts'
+import type { Reply, SignedRequest } from '../../shared/web/request.ts'
 import { hasRole } from '../../shared/web/request.ts'
 import { address } from '../../shared/web/routes.ts'
-import type { Role, Round } from '../../shared/workflow/states.ts'
-import { isReview } from '../../shared/workflow/states.ts'
-import { deciders } from '../../shared/workflow/separation.ts'
 import type { Item } from '../../shared/workflow/types.ts'
 import { waitingForMe } from './admin/waiting.ts'
-import { record } from './context.ts'
+import { paged, record } from './context.ts'
+import { list, queuesOf, queueView } from './queues.ts'
 import { itemRow, stateLine } from './rows.ts'
-
-/** What waits for each post, in the order in which people should look at it. */
-const waiting: Readonly<Partial<Record<Role, readonly Round[]>>> = {
-  first_reviewer: ['first_review'],
-  screening_reviewer: ['screening', 'referred', 'withheld'],
-  approver: ['approval'],
-  head: ['head_review'],
-}
-
-interface Queue { readonly round: Round, readonly items: readonly Item[], readonly more: boolean }
 
 /** The start page: what waits for this person, then what they write. */
 export async function home(request: SignedRequest): Promise<Reply> {
   const { say, visitor, query } = request
   const cursor = query.get('after') ?? undefined
-  const [queues, mine, changes] = await Promise.all([queuesOf(visitor), record.mine(visitor.id, cursor), waitingForMe(request)])
+  const [queues, mine, changes] = await Promise.all([queuesOf(visitor), paged(record.mine(visitor.id, cursor)), waitingForMe(request)])
   const filled = queues.filter(({ items }) => items.length > 0)
   const writes = hasRole(visitor, 'editor')
   const reviews = queues.length > 0
@@ -36,7 +24,7 @@ export async function home(request: SignedRequest): Promise<Reply> {
     main: html`<h1>${say('home.title')}</h1>
 ${visitor.grants.length === 0 ? html`<p>${say('home.no_roles')}</p>` : ''}
 ${filled.map((queue) => queueView(request, queue))}
-${reviews && filled.length === 0 ? html`<p class="panel quiet">${say('home.nothing')}</p>` : ''}
+${filled.length === 0 && drafts.length === 0 && !changes ? html`<p class="panel quiet">${say('home.nothing')}</p>` : ''}
 ${changes ?? ''}
 ${toWrite(request, drafts)}
 ${writes ? html`<p><a class="button${reviews ? '' : ' main'}" href="${address('new')}">${say('home.mine.start')}</a></p>` : ''}
@@ -45,41 +33,6 @@ ${mine.items.length === 0 ? html`<p class="panel quiet">${say('home.mine.nothing
 ${list(others.map((item) => ownRow(request, item)))}
 ${mine.cursor === undefined ? '' : html`<p><a href="?${new URLSearchParams({ after: mine.cursor }).toString()}#mine">${say('home.more')}</a></p>`}` : ''}`,
   }
-}
-
-async function queuesOf({ grants }: Visitor): Promise<Queue[]> {
-  const wanted = grants.flatMap(({ unit, roles }) =>
-    roles.flatMap((role) => (waiting[role] ?? []).map((round) => ({ unit, round }))))
-  return Promise.all(wanted.map(async ({ unit, round }) => {
-    const { items, cursor } = await record.queue(unit, round)
-    return { round, items: items.toSorted(urgentFirst), more: cursor !== undefined }
-  }))
-}
-
-function urgentFirst(one: Item, other: Item): number {
-  return Number(other.urgent ?? false) - Number(one.urgent ?? false)
-}
-
-function queueView(request: SignedRequest, { round, items, more }: Queue): Html {
-  const { say } = request
-  if (!isQueued(round)) return html``
-  return html`<section data-queue="${round}"><h2>${say(`queue.${round}`)} <span class="count">${items.length}${more ? '+' : ''}</span></h2>
-${list(items.map((item) => reviewRow(request, item)))}</section>`
-}
-
-function isQueued(round: Round): round is Exclude<Round, 'none'> {
-  return round !== 'none'
-}
-
-/** An item at a review: to be reviewed, or the reason why not by this person. */
-function reviewRow(request: SignedRequest, item: Item): Html {
-  const { say, visitor } = request
-  const see = { to: address('item', { id: item.id }), text: say('act.see') }
-  if (!isReview(item.round)) return itemRow(request, item, see)
-  if (item.contributors.includes(visitor.id) || deciders(item.decisions).includes(visitor.id)) {
-    return itemRow(request, item, see, say('absent.self'))
-  }
-  return itemRow(request, item, { to: address('decide', { id: item.id }), text: say('act.review'), main: true })
 }
 
 /** What waits for its editor: what came back, then what is being written. */
@@ -98,9 +51,4 @@ ${list(items.map((item) => itemRow(request, item, { to: address('edit', { id: it
 function ownRow(request: SignedRequest, item: Item): Html {
   const { say } = request
   return itemRow(request, item, { to: address('item', { id: item.id }), text: say('act.see') }, stateLine(request, item))
-}
-
-/** A list of items, or nothing. */
-export function list(rows: readonly Html[]): Html | undefined {
-  return rows.length === 0 ? undefined : html`<ul class="queue">${rows}</ul>`
 }

@@ -1,8 +1,8 @@
 import { html } from '../../shared/web/html.ts'
 import type { Reply, SignedRequest } from '../../shared/web/request.ts'
 import { address } from '../../shared/web/routes.ts'
-import { record } from './context.ts'
-import { list } from './home.ts'
+import { paged, record } from './context.ts'
+import { list } from './queues.ts'
 import { itemRow, stateLine } from './rows.ts'
 
 /** What is public or done with, in each of the person's units: corrections and take-downs begin here. */
@@ -10,7 +10,7 @@ export async function published(request: SignedRequest): Promise<Reply> {
   const { say, visitor, query } = request
   const units = [...new Set(visitor.grants.map(({ unit }) => unit))]
   const pages = await Promise.all(units.flatMap((unit) =>
-    (['approved', 'none'] as const).map((round) => record.queue(unit, round, query.get(`${unit}.${round}`) ?? undefined).then((page) => ({ unit, round, page })))))
+    (['approved', 'none'] as const).map((round) => paged(record.queue(unit, round, query.get(`${unit}.${round}`) ?? undefined)).then((page) => ({ unit, round, page })))))
   const items = pages.flatMap(({ page }) => page.items).toSorted((one, other) => one.updatedAt < other.updatedAt ? 1 : -1)
   const further = pages.flatMap(({ unit, round, page }) => page.cursor === undefined ? [] : [[`${unit}.${round}`, page.cursor]])
   return {

@@ -260,7 +260,7 @@ async function callbackOf(client: Client, action: URL, person: string): Promise<
 }
 
 describe('what is not there', () => {
-  test.each(['/items/01ARZ3NDEKTSV4RRFFQ69G5FAV', '/items/nonsense', '/items/01arz3ndektsv4rrffq69g5fav/edit', '/items/%00', '/nothing', '/items/%3Cscript%3E/decide'])(
+  test.each(['/items/01ARZ3NDEKTSV4RRFFQ69G5FAV', '/items/nonsense', '/items/01arz3ndektsv4rrffq69g5fav/edit', '/items/%00', '/nothing', '/items/%3Cscript%3E/decide', '/?after=nowhere', '/published?dadui.none=e30'])(
     '%s: a page of ours that says so', async (path) => {
       const page = await editor.get(path)
       expect(page.status).toBe(404)

@@ -99,6 +99,15 @@ describe('writing', () => {
     expect(main(await cast.editor1.get(path))).toContain('两个人的修改')
   })
 
+  test('a new item can begin with an earlier one', async () => {
+    const path = await draft(planted, { documentNumber: '临公交〔2026〕3号' })
+    const page = await cast.editor2.get(`/items/new?from=${path.split('/').at(-1)}`)
+    expect(valueIn(page, 'create', 'documentNumber')).toBe('临公交〔2026〕3号')
+    const made = await cast.editor2.fill(page, 'create', { title: '另一份公告' }, 'create')
+    expect(made.url.pathname).not.toContain(path)
+    expect(valueIn(made, 'save', 'text')).toBe(valueIn(await cast.editor1.get(`${path}/edit`), 'save', 'text'))
+  })
+
   test('saving what has not changed says so', async () => {
     const path = await draft()
     const page = await cast.editor1.fill(await cast.editor1.get(`${path}/edit`), 'save', {}, 'save')
@@ -291,6 +300,9 @@ describe('after publication', () => {
     const check = await cast.first1.fill(page, 'take_down', { reason: 'privacy', note: '误公开了住址' })
     expect(main(check)).toContain('24 小时内由第二人确认')
     expect(main(await cast.first1.fill(check, 'take_down'))).toContain('已撤下')
+    const waits = `[data-queue=take_downs] [data-item="${path.split('/').at(-1)}"]`
+    expect((await cast.first1.get('/')).root.querySelector(waits)?.text).toContain('须由另一人确认')
+    expect((await cast.approver1.get('/')).root.querySelector(waits)?.text).not.toContain('须由另一人确认')
     const own = await cast.first1.get(path)
     expect(own.root.querySelector('[data-absent=confirm_take_down]')?.getAttribute('data-code')).toBe('not_second_person')
     await cast.first2.fill(await cast.first2.get(`${path}/do/confirm_take_down`), 'confirm_take_down')
@@ -298,6 +310,7 @@ describe('after publication', () => {
     expect(sealed.root.querySelector('[data-sealed]')).not.toBeNull()
     expect(sealed.text).not.toContain('适用于本县')
     expect(main(await cast.first2.get('/published'))).toContain('已封存的内容')
+    expect((await cast.editor1.get(`/items/new?from=${path.split('/').at(-1)}`)).status).toBe(403)
     await cast.first1.fill(await cast.first1.get(`${path}/do/ask_unseal`), 'ask_unseal', { reason: '复盘' })
     await cast.first2.fill(await cast.first2.get(`${path}/do/confirm_unseal`), 'confirm_unseal')
     expect((await cast.first2.get(path)).text).toContain('适用于本县')

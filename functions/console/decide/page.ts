@@ -80,7 +80,7 @@ ${await changes(request, seen, content, trail, visitor.id)}
 ${contentView(content, marksOf(report?.findings ?? []))}
 ${factsView(request, item, content, marksOf(report?.findings ?? []))}
 </div><div class="side">
-${report && item.round !== 'screening' && item.round !== 'first_review' ? html`<section class="panel"><h2>${say('report.title')}</h2>${reportHead(request, report)}${reportRead(request, report, disposed ? await record.dispositions(disposed) : [])}</section>` : ''}
+${report && item.round !== 'screening' ? html`<section class="panel"><h2>${say('report.title')}</h2>${reportHead(request, report)}${reportRead(request, report, disposed ? await record.dispositions(disposed) : [])}</section>` : ''}
 ${!report && item.round !== 'first_review' ? html`<p class="notice warn">${say('report.waiting')}</p>` : ''}
 ${opinionsView(request, trail, people)}
 ${decisionForms(request, seen, options, again, fields)}

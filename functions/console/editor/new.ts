@@ -8,10 +8,12 @@ import { address } from '../../../shared/web/routes.ts'
 import { record } from '../context.ts'
 import { refusedError } from '../../../shared/web/refused.ts'
 import { isUlid } from '../ids.ts'
-import { actorIn } from '../visit.ts'
+import { isSealed } from '../../../shared/workflow/seal.ts'
+import { actorIn, visit } from '../visit.ts'
 import type { Tried } from './actions.ts'
 import { isTrial, tryOut } from './actions.ts'
-import { draftOf, freshDraft } from './draft.ts'
+import type { Draft } from './draft.ts'
+import { draftFrom, draftOf, freshDraft } from './draft.ts'
 import { isItemType } from './fields.ts'
 import { noticesView } from './notices.ts'
 import { readDraft, takeImport } from './read.ts'
@@ -21,7 +23,17 @@ import { editorForm, editorProblems } from './view.ts'
 /** The empty editor. */
 export async function newItem(request: SignedRequest): Promise<Reply> {
   const units = unitsOf(request.visitor)
-  return page(request, { draft: freshDraft(units[0] ?? ''), problems: [], notices: [] }, ids(request))
+  const from = request.query.get('from')
+  const draft = from === null ? freshDraft(units[0] ?? '') : await copyOf(request, from, units[0] ?? '')
+  return page(request, { draft, problems: [], notices: [] }, { ...ids(request), via: from === null ? 'form' : 'copy' })
+}
+
+/** 以旧稿新建: the fields of an earlier item, as of today. What is sealed is not copied. */
+async function copyOf(request: SignedRequest, id: string, unit: string): Promise<Draft> {
+  const { item, facts } = await visit({ ...request, params: { id } })
+  if (isSealed(item, item.revision, await record.trail(item.id), facts.now)) throw new WebError('sealed')
+  const { formedOn } = freshDraft(unit)
+  return { ...draftFrom(await record.content(item.revision), { type: item.type, unit }), formedOn, changeNote: '', validFrom: '', validUntil: '' }
 }
 
 /** Makes an item of what was typed, pasted or uploaded; or tries it out without storing anything. */
@@ -30,7 +42,8 @@ export async function create(request: SignedRequest): Promise<Reply> {
   const units = unitsOf(visitor)
   const draft = draftOf(form, freshDraft(units[0] ?? ''))
   const action = typed(form, 'action')
-  const hidden = ids(request)
+  const via = form.uploads.size > 0 ? 'import' : typed(form, 'via') === 'copy' ? 'copy' : 'form'
+  const hidden = { ...ids(request), via }
   if (isTrial(action)) return page(request, tryOut(request, action, draft, []), hidden)
 
   const imported = takeImport(form, draft)
@@ -47,7 +60,7 @@ export async function create(request: SignedRequest): Promise<Reply> {
   const digest = await record.putContent(content)
   const answer = await record.execute({
     itemId: hidden.itemId, commandId: hidden.commandId, channel: 'page', actor,
-    command: { name: 'create', id: hidden.itemId, unit, type, revision: refOf(content, digest), via: form.uploads.size > 0 ? 'import' : 'form' },
+    command: { name: 'create', id: hidden.itemId, unit, type, revision: refOf(content, digest), via },
   })
   if (answer.kind === 'refused') throw refusedError(request, answer, [])
   return { kind: 'go', to: `${address('edit', { id: hidden.itemId })}?created=1` }

@@ -8,6 +8,7 @@ export const homeWords = {
   'home.mine.start': ['新建稿件', 'New item'],
   'home.no_roles': ['您还没有任何岗位，请联系管理员。', 'You have no post yet; ask an administrator.'],
   'home.more': ['后面还有稿件', 'There is more'],
+  'queue.take_downs': ['紧急撤下，待第二人确认', 'Taken down, to be confirmed by a second person'],
   'queue.first_review': ['待初审', 'For first review'],
   'queue.screening': ['待复审（保密审查）', 'For screening review'],
   'queue.approval': ['待终审（签发）', 'For approval'],
