@@ -18,7 +18,7 @@ table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.55rem .75rem .55rem 0;border-bottom:1px solid #dfe4ea}
 th{font-weight:600}
 ul,ol{padding-left:1.4em;margin:0 0 .8em}
-code{font-family:Consolas,Menlo,"Noto Sans Mono CJK SC",monospace;font-size:.9em;color:#44535f}
+code{font-family:Consolas,Menlo,"Noto Sans Mono CJK SC",monospace;font-size:.9em;color:#44535f;word-break:break-all}
 .skip{position:absolute;left:-999rem;background:#fff;padding:.5rem 1rem}
 .skip:focus{left:.5rem;top:.5rem;z-index:9}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0);white-space:nowrap}
