@@ -7,21 +7,23 @@ import { startLocal } from './start.ts'
 
 const say = (line: string): void => { process.stdout.write(`${line}\n`) }
 
-function options(): { port: number, fresh: boolean, dir: string } {
+function options(): { port: number, fresh: boolean, dir: string, samples: boolean } {
   try {
     const { values } = parseArgs({
+      allowNegative: true,
       options: {
         port: { type: 'string', default: '8080' },
         fresh: { type: 'boolean', default: false },
+        samples: { type: 'boolean', default: true },
         data: { type: 'string', default: resolve(import.meta.dirname, '..', '..', '.data') },
       },
     })
     const port = Number(values.port)
     if (!Number.isInteger(port) || port < 1 || port > 65_532) throw new Error(`${values.port} is not a port`)
-    return { port, fresh: values.fresh, dir: values.data }
+    return { port, fresh: values.fresh, dir: values.data, samples: values.samples }
   } catch (error) {
     throw new Problem(error instanceof Error ? error.message : String(error),
-      'npm start -- [--port 8080] [--fresh] [--data folder]')
+      'npm start -- [--port 8080] [--fresh] [--data folder] [--no-samples]')
   }
 }
 
@@ -56,7 +58,7 @@ setInterval(() => {
 }, 300).unref()
 
 try {
-  local = await startLocal({ ...options(), ticking: true, samples: true, say })
+  local = await startLocal({ ...options(), ticking: true, say })
   welcome(local)
 } catch (error) {
   process.stderr.write(`${error instanceof Problem ? error.message : error instanceof Error ? error.stack : String(error)}\n`)

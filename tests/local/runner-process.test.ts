@@ -52,7 +52,7 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)('tells addresses and people, and leaves nothing behind after %s', async (signal) => {
     const dir = dataFolder()
     const port = await portRange()
-    const { child, ended, addresses, output } = await npmStart('--port', String(port), '--data', dir)
+    const { child, ended, addresses, output } = await npmStart('--port', String(port), '--data', dir, '--no-samples')
     expect(addresses, output()).toEqual({
       console: `http://localhost:${port}`, portal: `http://localhost:${port + 1}`, mail: `http://localhost:${port + 2}`,
     })
@@ -69,7 +69,7 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
 
   test('leaves nothing behind even when it is killed, and starts again', async () => {
     const dir = dataFolder()
-    const { ended } = await npmStart('--port', String(await portRange()), '--data', dir)
+    const { ended } = await npmStart('--port', String(await portRange()), '--data', dir, '--no-samples')
     const { pid }: { pid: number } = JSON.parse(readFileSync(join(dir, 'in-use.json'), 'utf8'))
     process.kill(pid, 'SIGKILL')
     await ended
