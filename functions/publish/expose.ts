@@ -45,7 +45,7 @@ export async function expose(portal: Portal, id: string): Promise<void> {
       ...writes,
       ...(canonical(entries) === canonical(feed.value.entries) ? [] : [feed.write({ entries })]),
       // Written even where nothing else is, so that whoever has an older view of the item finds a register moved.
-      shown.write({ seq: item.seq }),
+      shown.write({ seq: item.seq, version: place.allotted.version, live: showing.kind === 'live' }),
     ])
   })
 }

@@ -66,6 +66,7 @@ async function bringInLine(portal: Portal, id: string): Promise<boolean> {
     await expose(portal, id)
     await new SharedPages(portal).around(positionsOf(place))
     if (!item.portalPending) return true
+    if (written.doubtful && portal.now().getTime() - Date.parse(item.updatedAt) < LONGEST_MS) return false
     const answer = await portal.record.execute(request(portal, item, { name: 'deliver', seq: item.seq, files }))
     // Unchanged: the item has changed meanwhile, or somebody else was here.
     if (answer.kind !== 'done') throw new Overtaken()
@@ -73,10 +74,18 @@ async function bringInLine(portal: Portal, id: string): Promise<boolean> {
   })
 }
 
+/** Longer than any function runs. */
+const LONGEST_MS = 120_000
+
 interface Written {
   readonly item: Item
   readonly place: ItemPlace
   readonly files: Readonly<Record<string, Digest>>
+  /**
+   * The page came back before anybody saw it removed: whoever was to remove it may still be at work, and would take the
+   * page that lies there for the one that it saw. The clock looks again when no function can be that old.
+   */
+  readonly doubtful: boolean
 }
 
 /**
@@ -90,20 +99,27 @@ async function writeFiles(portal: Portal, id: string): Promise<Written | undefin
   const addresses = addressesOf(known)
   const lying = new Map<string, Lying | undefined>(
     await Promise.all(addresses.map(async (path) => [path, await portal.store.head(path)] as const)))
-  const [item, { value: place }] = await Promise.all([portal.record.item(id), registers.item(id)])
+  const [item, { value: place }, { value: shown }] = await Promise.all([
+    portal.record.item(id), registers.item(id), registers.shown(id),
+  ])
   if (!item || !place) return undefined
   const showing = showingOf(item, place)
   if (!showing) return undefined
   // Item and register change in one transaction, but are read one after the other.
   const version = place.allotted.version
   if (version !== known.allotted.version || version !== item.published?.version) throw new Overtaken()
-  const files = filesOf(portal.site, place, showing, await contentsOf(portal.record, place, showing))
+  const contents = await contentsOf(portal.record, place, showing)
+  const files = filesOf(portal.site, place, showing, contents)
+  const cameBack = showing.kind === 'live' && shown?.live === true && shown.version === version && shown.seq < item.seq
+  // A banner that comes or goes finds the page without it or with it; anything else means that a removal had begun.
+  const doubtful = cameBack && lying.get(itemPath(id))?.sha256 !== digestsOf(
+    filesOf(portal.site, place, { kind: 'live', banner: !showing.banner }, contents))[itemPath(id)]
   for (const file of files) {
     const there = lying.get(file.path)
     if (there?.sha256 === digestOf(file.text)) continue
     if (!await portal.store.put(file, there)) throw new Overtaken()
   }
-  return { item, place, files: digestsOf(files) }
+  return { item, place, files: digestsOf(files), doubtful }
 }
 
 function addressesOf({ allotted, versions }: ItemPlace): readonly string[] {

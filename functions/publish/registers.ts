@@ -29,6 +29,13 @@ export interface ItemPlace {
 }
 
 
+/** The item's event and version whose outcome was shown last, and whether it could be read then. */
+export interface Shown {
+  readonly seq: number
+  readonly version: number
+  readonly live: boolean
+}
+
 /** The value of a register with its version, 0 where it was never written. */
 export interface Held<T> {
   readonly value: T
@@ -44,7 +51,7 @@ const row = z.object({
 })
 const listHead = z.object({ count: z.int(), sealed: z.int(), rows: z.array(row) })
 const listPage = z.object({ rows: z.array(row) })
-const shown = z.object({ seq: z.int() })
+const shown = z.object({ seq: z.int(), version: z.int(), live: z.boolean() })
 const counter = z.object({ last: z.int() })
 const feedEntry = z.union([
   z.object({ id: z.string(), at: instant, removed: z.literal(true) }),
@@ -90,9 +97,9 @@ export class PortalRegisters {
     return this.#held<ItemPlace | undefined>('portal-item', id, itemPlace, undefined)
   }
 
-  /** The event of the item whose outcome the listings show. */
-  shown(id: string): Promise<Held<{ readonly seq: number }>> {
-    return this.#held('portal-shown', id, shown, { seq: 0 })
+  /** What of the item the listings show. */
+  shown(id: string): Promise<Held<Shown | undefined>> {
+    return this.#held<Shown | undefined>('portal-shown', id, shown, undefined)
   }
 
   /** The last serial of a year's index numbers. */

@@ -175,10 +175,10 @@ test('the banner stands on the page once a second person has confirmed it, and n
   await publishDue(world.portal, id)
   expect(world.store.text(`items/${id}.html`)).not.toContain('内容更正中')
   await world.tell(id, 'fang', { name: 'confirm_banner' })
-  await publishDue(world.portal, id)
+  expect(await publishDue(world.portal, id)).toEqual({ delivered: true })
   expect(world.store.text(`items/${id}.html`)).toContain('内容更正中')
   await world.tell(id, 'chen', { name: 'clear_banner' })
-  await publishDue(world.portal, id)
+  expect(await publishDue(world.portal, id)).toEqual({ delivered: true })
   expect(world.store.text(`items/${id}.html`)).not.toContain('内容更正中')
 })
 
