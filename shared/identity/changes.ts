@@ -106,13 +106,19 @@ async function commit(tables: Tables, step: Step): Promise<ChangeAnswer> {
       if (failure.kind === 'failed') {
         const failed = new Set(failure.at.map((index) => parts[index]?.purpose))
         if (failed.has('administrator')) return refused('not_granted')
-        if (failed.has('proposal')) return refused('unknown_proposal')
+        if (failed.has('proposal')) return repeated(tables, step)
         if (!failed.has('event') && failed.has('sign_in')) return refused('sign_in_taken')
       }
       await backOff(attempt)
     }
   }
   throw new RecordBusy(peopleChain(step.person))
+}
+
+// The same form sent again finds its proposal; a proposal that has been settled cannot be settled again.
+async function repeated(tables: Tables, { stage, proposal, actor }: Step): Promise<ChangeAnswer> {
+  const waiting = stage === 'proposed' && proposal ? await readProposal(tables, proposal.id) : undefined
+  return waiting?.by.person === actor.person ? { kind: 'proposed', proposal: waiting } : refused('unknown_proposal')
 }
 
 function bodyOf({ actor, change, person, stage, proposal, commandId }: Step, end: ChainEnd, at: Instant): PeopleEventBody {

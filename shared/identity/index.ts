@@ -1,6 +1,6 @@
 import { candidatesOf } from '../record/people.ts'
-import type { Variables } from '../record/tables.ts'
-import { Tables } from '../record/tables.ts'
+import type { Tables, Variables } from '../record/tables.ts'
+import { tablesOf } from '../record/tables.ts'
 import type { Actor, Candidate } from '../workflow/types.ts'
 import type { FirstPerson } from './bootstrap.ts'
 import { bootstrap } from './bootstrap.ts'
@@ -35,7 +35,7 @@ export class Identity {
   readonly #sessions: Sessions
 
   constructor(variables: Variables) {
-    this.#tables = new Tables(variables)
+    this.#tables = tablesOf(variables)
     this.#sessions = new Sessions(this.#tables)
   }
 

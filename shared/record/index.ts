@@ -13,8 +13,8 @@ import type { CountedRefusal } from './refusals.ts'
 import { readRefusals } from './refusals.ts'
 import type { Register, RegisterWrite } from './registers.ts'
 import { activate, readActiveEdition, readRegister, writeRegisters } from './registers.ts'
-import type { Variables } from './tables.ts'
-import { Tables } from './tables.ts'
+import type { Tables, Variables } from './tables.ts'
+import { tablesOf } from './tables.ts'
 import type { EventPage } from './trail.ts'
 import { readEventsBy, readEventsIn, readTrail } from './trail.ts'
 import type { Verified } from './verify.ts'
@@ -42,7 +42,7 @@ export class Record {
   readonly #contents: ContentStore
 
   /** @param tables a test hands over its own */
-  constructor(variables: Variables, tables: Tables = new Tables(variables)) {
+  constructor(variables: Variables, tables: Tables = tablesOf(variables)) {
     this.#tables = tables
     this.#contents = new ContentStore(variables)
   }

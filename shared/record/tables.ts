@@ -58,6 +58,15 @@ export class Tables {
   }
 }
 
+const known = new WeakMap<Variables, Tables>()
+
+/** The tables that these variables name: the same ones each time, so that all rooms of a function share its clients. */
+export function tablesOf(variables: Variables): Tables {
+  const tables = known.get(variables) ?? new Tables(variables)
+  known.set(variables, tables)
+  return tables
+}
+
 /**
  * What leads a client to its service. In a function the SDK finds everything in the environment by itself; variables
  * that were handed over are taken from there instead.

@@ -257,6 +257,15 @@ describe('changes of people', () => {
 })
 
 describe('two at once, and answers that are lost', () => {
+  test('the same form sent twice proposes once', async () => {
+    const { id } = await somebody()
+    const change = { kind: 'grant', person: id, unit: 'dadui', roles: ['head'] } as const
+    const first = await client.identity.propose(who.administrator, change, `form-${id}`)
+    expect(await client.identity.propose(who.administrator, change, `form-${id}`)).toEqual(first)
+    expect((await client.identity.proposals()).filter(({ person: about }) => about === id)).toHaveLength(1)
+    expect(await chainRows(client.tables, `people#${id}`)).toHaveLength(3)
+  })
+
   test('a proposal is confirmed once', async () => {
     const { id } = await somebody()
     await together({ kind: 'grant', person: id, unit: 'dadui', roles: ['administrator'] })
