@@ -1,4 +1,6 @@
-import { canonical, canSeal, firstOpen, isListName, isOpen, listsOf, pageOf, placed, ROWS, seal, withEntry } from '../../shared/portal/index.ts'
+import {
+  canonical, canSeal, firstOpen, isListName, isOpen, listsOf, pageOf, placed, ROWS, seal, withEntry,
+} from '../../shared/portal/index.ts'
 import type { Allotted, FeedEntry, ListHead, ListName, Row } from '../../shared/portal/index.ts'
 import type { Content } from '../../shared/document/content.ts'
 import type { RegisterWrite } from '../../shared/record/index.ts'

@@ -1,4 +1,7 @@
-import { digestOf, firstOpen, headPath, isOpen, pageOf, paths, renderFeed, renderHead, renderRobots, renderSealed, renderSitemap, renderSitemapFixed, renderSitemapPart, ROWS, sealedPath, sitemapPartPath, sitemapParts, styleFile } from '../../shared/portal/index.ts'
+import {
+  digestOf, firstOpen, headPath, isOpen, pageOf, paths, renderFeed, renderHead, renderRobots, renderSealed,
+  renderSitemap, renderSitemapFixed, renderSitemapPart, ROWS, sealedPath, sitemapPartPath, sitemapParts, styleFile,
+} from '../../shared/portal/index.ts'
 import type { ListName, PortalFile, Row } from '../../shared/portal/index.ts'
 import { Overtaken, until } from './attempts.ts'
 import type { Portal } from './ports.ts'

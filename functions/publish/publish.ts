@@ -1,7 +1,8 @@
 import { allottedPath, digestOf, isListName, itemPath, revisionPath, versionPath } from '../../shared/portal/index.ts'
 import type { ListName } from '../../shared/portal/index.ts'
+import { systemActor } from '../../shared/stage/system.ts'
 import type { Command } from '../../shared/workflow/commands.ts'
-import type { Actor, Digest, Item } from '../../shared/workflow/types.ts'
+import type { Digest, Item } from '../../shared/workflow/types.ts'
 import { allot } from './allot.ts'
 import { Overtaken, until } from './attempts.ts'
 import { expose } from './expose.ts'
@@ -135,11 +136,9 @@ function positionsOf({ allotted }: ItemPlace): readonly (readonly [ListName, num
 }
 
 function request(portal: Portal, item: Item, command: Command) {
-  const actor: Actor = {
-    person: `system:${portal.actor}`, name: portal.actor, unit: item.unit, roles: [], method: 'system',
-  }
   return {
-    itemId: item.id, command, actor, commandId: `${command.name}:${portal.actor}:${item.id}:${item.seq}`,
+    itemId: item.id, command, actor: systemActor(portal.actor, item.unit),
+    commandId: `${command.name}:${portal.actor}:${item.id}:${item.seq}`,
     channel: portal.actor === 'clock' ? 'clock' as const : 'stream' as const,
   }
 }

@@ -17,8 +17,10 @@ export function editionOf(site: Site): string {
   if (before) return before
   const pages = [
     ...renderItem(site, { allotted, content, contents: { [earlier.revision]: old }, banner: true }),
-    ...(['taken_down', 'withdrawn'] as const).flatMap((kind) => renderRemoved(site, { allotted, kind, reason: 'other', at }, [1])),
-    renderHead(site, 'all', { count: 53, sealed: 1, rows }, [], ''), renderHead(site, 'column:c', { count: 0, sealed: 0, rows: [] }, [], ''),
+    ...renderRemoved(site, { allotted, kind: 'taken_down', reason: 'other', at }, [1]),
+    ...renderRemoved(site, { allotted, kind: 'withdrawn', reason: 'other', at }, [1]),
+    renderHead(site, 'all', { count: 53, sealed: 1, rows }, [], ''),
+    renderHead(site, 'column:c', { count: 0, sealed: 0, rows: [] }, [], ''),
     renderSealed(site, 'unit:u', 2, rows, ''),
   ]
   const edition = digestOf(canonical(pages)).slice(0, 16)
@@ -51,8 +53,10 @@ const content: Content = {
 }
 const old: Content = {
   ...content, title: 'o', fields: { ...content.fields, column: 'e', documentNumber: 'e' },
-  body: { blocks: [{ type: 'paragraph', text: 'p\nr' }, ...Array.from({ length: 30 }, (_, number) => ({ type: 'paragraph' as const, text: `${number}` }))] },
+  body: { blocks: [{ type: 'paragraph', text: 'p\nr' },
+    ...Array.from({ length: 30 }, (_, number) => ({ type: 'paragraph' as const, text: `${number}` }))] },
 }
 const rows: readonly Row[] = [
-  { id: '1', number: 'n', at, state: 'shown', title: 't', changed: at }, { id: '2', number: 'n', at, state: 'removed' }, { id: '3', number: 'n', at, state: 'moved' },
+  { id: '1', number: 'n', at, state: 'shown', title: 't', changed: at },
+  { id: '2', number: 'n', at, state: 'removed' }, { id: '3', number: 'n', at, state: 'moved' },
 ]

@@ -122,7 +122,10 @@ function actions({ body }: Site, allotted: Allotted): Markup {
   const name = allotted.indexNumber.replaceAll('/', '-')
   const report = `mailto:${body.contact.email}?subject=${encodeURIComponent(`${words.reportSubject} ${allotted.indexNumber}`)}`
   return html`<section class="side"><p>${words.version(allotted.version)} · ${words.digest}<br><span class="hash">${allotted.revision}</span></p></section>
-<p class="act"><a href="${to(path)}" download="${name}.html">${words.download}</a><a href="${to(revisionPath(allotted.item))}" download="${name}.json">${words.downloadData}</a><a href="${to(allottedPath(allotted.item))}">${words.provenance}</a><a href="${report}">${words.report}</a></p>
+<p class="act"><a href="${to(path)}" download="${name}.html">${words.download}</a>
+<a href="${to(revisionPath(allotted.item))}" download="${name}.json">${words.downloadData}</a>
+<a href="${to(allottedPath(allotted.item))}">${words.provenance}</a>
+<a href="${report}">${words.report}</a></p>
 `
 }
 
