@@ -61,6 +61,10 @@ describe.each(COMMAND_NAMES)('the event of %s', (name) => {
   })
 })
 
+test.each(['form', 'import', 'copy'] as const)('an item may come by %s', (via) => {
+  expect(EVENT_DATA.create.parse({ ...FULL.create, via })).toMatchObject({ via })
+})
+
 test('an hour is an hour', () => {
   expect(hoursAfter('2026-03-02T01:00:00.000Z', 24)).toBe('2026-03-03T01:00:00.000Z')
 })
