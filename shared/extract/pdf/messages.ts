@@ -21,6 +21,8 @@ export type PdfMessage =
 /** What the readers of a document and its pages have around them in their thread. */
 export interface PdfSurroundings extends PdfTask {
   readonly bounds: AllocationBounds
+  /** bytes of the file: pdf.js takes the bytes themselves away */
+  readonly size: number
   /** where pdf.js keeps its second half, and the tables and programs that it loads when it needs them */
   readonly folders: { readonly cMapUrl: string, readonly standardFontDataUrl: string, readonly wasmUrl: string, readonly workerSrc: string }
   readonly say: (message: PdfMessage) => void

@@ -8,6 +8,8 @@ type Page = Awaited<ReturnType<PdfFile['getPage']>>
 
 /** a page without text that draws more than this draws its letters */
 const FEW_PATHS = 100
+/** bytes of a page scanned in colour: the least that every file may hold, whatever its own length */
+const LEAST_PICTURE = 32 * 1024 * 1024
 /** pictures below this cannot hold a line of text */
 const SMALLEST = { side: 12, area: 2500 }
 
@@ -74,11 +76,11 @@ const { OPS } = pdfjs
 const PICTURES = new Set([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject, OPS.paintImageXObjectRepeat, OPS.paintImageMaskXObjectRepeat])
 
 /** pictures, and the text that stands outside of the page: pdf.js leaves it out of the page's text but draws it */
-async function readDrawing(page: Page, where: Where, text: string, { bounds, limits, sayAndWait, say }: PdfSurroundings): Promise<void> {
+async function readDrawing(page: Page, where: Where, text: string, { size, bounds, limits, sayAndWait, say }: PdfSurroundings): Promise<void> {
   const textBound = bounds.once
   const number = where.number === undefined ? {} : { number: where.number }
-  // A picture is one array, four bytes for a dot; its dots were counted before it is decoded.
-  bounds.once = Math.max(textBound, limits.pixels * 4)
+  // A picture is one array, up to four bytes for a dot; its dots were counted before it is decoded.
+  bounds.once = Math.max(textBound, Math.min(limits.pixels * 4, Math.max(LEAST_PICTURE, size * 64)))
   try {
     const { fnArray, argsArray } = await page.getOperatorList()
     const seen = new Set<string>()

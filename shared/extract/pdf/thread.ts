@@ -46,7 +46,7 @@ const folder = (name: string): string => `${join(root, name)}/`
 // Only now: pdf.js must find the arrays bounded.
 const { readDocument } = await import('./document.ts')
 await readDocument({
-  bytes, limits, bounds, say, sayAndWait,
+  bytes, limits, bounds, size: bytes.length, say, sayAndWait,
   folders: {
     cMapUrl: folder('cmaps'), standardFontDataUrl: folder('standard_fonts'), wasmUrl: folder('wasm'),
     workerSrc: pathToFileURL(require.resolve('pdfjs-dist/legacy/build/pdf.worker.mjs')).href,
