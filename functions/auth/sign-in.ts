@@ -27,11 +27,12 @@ export function callback(identity: Identity, provider: Provider, whoIs: WhoIs): 
     if (state === '' || cookies.get(cookieOf(state)) !== state) throw new WebError('sign_in_expired')
     const pending = await identity.takeSignIn(state)
     if (!pending) throw new WebError('sign_in_expired')
-    const person = await whoIs(await provider.complete(query.toString(), pending))
+    const signIn = await provider.complete(query.toString(), pending)
+    const person = await whoIs(signIn)
     if (!person) throw new WebError('unknown_person')
     if (person.suspended !== undefined) throw new WebError('suspended_person')
     const replaces = cookies.get(sessionCookie)
-    const { token } = await identity.startSession({ person: person.id, method: 'oidc', ...(replaces && { replaces }) }).catch((error: unknown) => {
+    const { token } = await identity.startSession({ person: person.id, method: 'oidc', signIn, ...(replaces && { replaces }) }).catch((error: unknown) => {
       throw error instanceof NoSession ? new WebError('suspended_person') : error
     })
     return { kind: 'go', to: localPath(pending.returnTo), cookies: [setCookie(sessionCookie, token, halfADay), clearCookie(cookieOf(state))] }

@@ -12,7 +12,7 @@ import { readBySignIn, readPeople, readPerson } from './people.ts'
 import type { Person } from './person.ts'
 import type { Proposal } from './proposals.ts'
 import { readProposal, readProposals } from './proposals.ts'
-import type { Session } from './sessions.ts'
+import type { Session, SessionStart } from './sessions.ts'
 import { Sessions } from './sessions.ts'
 import type { PendingSignIn } from './sign-in.ts'
 import { rememberSignIn, takeSignIn } from './sign-in.ts'
@@ -43,9 +43,7 @@ export class Identity {
   session(token: string): Promise<Session | undefined> { return this.#sessions.read(token) }
 
   /** Begins a session under a new token and ends the one that it replaces. @throws NoSession */
-  startSession(
-    start: { readonly person: string, readonly method: Actor['method'], readonly replaces?: string },
-  ): Promise<{ readonly token: string, readonly session: Session }> { return this.#sessions.start(start) }
+  startSession(start: SessionStart): Promise<{ readonly token: string, readonly session: Session }> { return this.#sessions.start(start) }
 
   /** Ends a session at once. */
   endSession(token: string): Promise<void> { return this.#sessions.end(token) }

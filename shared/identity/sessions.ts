@@ -5,7 +5,8 @@ import type { Tables } from '../record/tables.ts'
 import type { Row } from '../record/wire.ts'
 import { toWireRow } from '../record/wire.ts'
 import type { Actor, Instant } from '../workflow/types.ts'
-import type { Person } from './person.ts'
+import { signInKey } from './people.ts'
+import type { Person, SignIn } from './person.ts'
 import { personKey, personOf } from './person.ts'
 import { digestOfToken, newToken } from './secrets.ts'
 
@@ -28,6 +29,15 @@ export interface Session {
   readonly who: Person
 }
 
+/** What a session begins with. */
+export interface SessionStart {
+  /** id of the person */
+  readonly person: string
+  readonly method: Actor['method']
+  readonly replaces?: string
+  readonly signIn?: SignIn
+}
+
 /** A suspended or unknown person does not sign in. */
 export class NoSession extends Error {
   override readonly name = 'NoSession'
@@ -46,10 +56,11 @@ export class Sessions {
    * Begins a session under a new token, whatever the browser brought along.
    *
    * @param replaces the token that the browser had before; it is worth nothing from now on
+   * @param signIn by which the person came in; the session lasts no longer than it is theirs
    * @throws NoSession for a suspended or unknown person
    */
   async start(
-    { person, method, replaces }: { readonly person: string, readonly method: Actor['method'], readonly replaces?: string },
+    { person, method, replaces, signIn }: SessionStart,
   ): Promise<{ readonly token: string, readonly session: Session }> {
     if (replaces !== undefined) await this.end(replaces)
     const who = await this.#person(person)
@@ -59,7 +70,7 @@ export class Sessions {
     const expiresAt = new Date(startedAt.getTime() + LIMIT_HOURS * 3_600_000)
     const stored = {
       person, csrf: newToken(), startedAt: startedAt.toISOString(), endsAt: expiresAt.toISOString(),
-      usedAt: startedAt.toISOString(), method, expiresAt: Math.ceil(expiresAt.getTime() / 1000),
+      usedAt: startedAt.toISOString(), method, ...(signIn && { signIn: signInKey(signIn).pk }), expiresAt: Math.ceil(expiresAt.getTime() / 1000),
     }
     await this.#tables.client.send(new PutItemCommand({
       TableName: this.#tables.name('access'), Item: toWireRow({ ...sessionKey(token), ...stored }),
@@ -72,7 +83,7 @@ export class Sessions {
     const row = await this.#tables.row('access', sessionKey(token))
     if (!row || !lasts(row, now())) return undefined
     const who = await this.#person(String(row['person']))
-    if (!who) return undefined
+    if (!who || !isTheirs(row, who)) return undefined
     await this.#touch(token, row)
     return sessionOf(row, who)
   }
@@ -105,6 +116,12 @@ export class Sessions {
       else if (!isNamed(error, 'ConditionalCheckFailedException')) throw error
     }
   }
+}
+
+/** Whether the sign-in that a session began with still belongs to its person. */
+function isTheirs(row: Row, { signIns }: Person): boolean {
+  const began = row['signIn']
+  return began === undefined || signIns.some((one) => signInKey(one).pk === began)
 }
 
 // Rows outlive their time until the table gets round to removing them, so the time is looked at here.

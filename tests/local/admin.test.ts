@@ -280,10 +280,12 @@ describe('a second sign-in', () => {
     expect(formIn(page, 'link_sign_in').value('subject')).toBe('approver1')
   })
 
-  test('is taken away by one, at once', async () => {
+  test('is taken away by one, at once, with the sessions that it began and no others', async () => {
+    const [gone, stays] = await Promise.all([signIn(local.console, 'guest1'), signIn(local.console, 'editor1')])
     await changeOf(second, 'editor1', 'unlink_sign_in', { sign_in: `${local.issuer} guest1` })
+    expect((await at(gone, '/')).url.origin).toBe(local.issuer)
+    expect((await at(stays, '/')).url.origin).toBe(local.console)
     expect((await arrive('guest1')).status).toBe(403)
-    expect((await arrive('editor1')).status).toBe(200)
   })
 })
 

@@ -2,7 +2,6 @@ import type { ChangeAnswer } from '../../../shared/identity/index.ts'
 import { RecordBusy } from '../../../shared/record/index.ts'
 import { WebError } from '../../../shared/web/errors.ts'
 import { sayPeopleRefusal } from '../../../shared/web/errors/people.ts'
-import { check } from '../../../shared/web/fields.ts'
 import { typed } from '../../../shared/web/form.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
@@ -10,7 +9,7 @@ import { identity } from '../context.ts'
 import { checkChange } from './check.ts'
 import { changePage } from './form.ts'
 import { twin } from './people.ts'
-import { CHANGE_SPECS } from './specs.ts'
+import { readChange } from './specs.ts'
 import { anew, foresee, subjectOf } from './subject.ts'
 
 /** The form of a change. */
@@ -24,10 +23,7 @@ export async function carryOutChange(request: SignedRequest): Promise<Reply> {
   const subject = await subjectOf(request)
   const { kind, actor, person, id, commandId } = subject
   if (typed(form, 'back') === 'yes') return changePage(request, subject)
-  const { rules, build } = CHANGE_SPECS[kind]
-  const checked = check(form, rules(subject))
-  if (checked.problems.length > 0) return changePage(request, subject, { problems: checked.problems })
-  const built = build((field) => checked.of(field), subject)
+  const built = readChange(form, kind, subject)
   if ('problems' in built) return changePage(request, subject, { problems: built.problems })
   const receipt = await receiptOf(id, commandId)
   if (typed(form, 'confirmed') !== 'yes') {

@@ -80,7 +80,7 @@ function fieldsOf(request: SignedRequest, subject: Subject, rules: FieldRules, p
 function roleBoxes({ say, form }: SignedRequest, { kind, person }: Subject, unit: string, problems: readonly Problem[]): Html {
   const offered: readonly Role[] = kind === 'revoke' && rolesOf(person, unit).length > 0 ? rolesOf(person, unit) : ROLES
   return checkboxes({
-    name: 'roles', label: 'admin.value.roles', problems, say, ...(kind === 'revoke' ? {} : { hint: 'admin.hint.roles' }),
+    name: 'roles', label: 'admin.value.roles', problems, say, ...(kind === 'grant' ? { hint: 'admin.hint.roles' } : {}),
     boxes: offered.map((role) => ({ name: roleField(role), text: say(`role.${role}`), ticked: typed(form, roleField(role)) === 'yes' })),
   })
 }

@@ -22,7 +22,7 @@ ${factRow(say('admin.lexicon.shipped'), html`<code>${shipped}</code>`)}
 </table>
 ${active === shipped ? '' : html`<p class="notice warn">${say('admin.lexicon.differs')}</p>`}
 ${missing.length === 0 ? '' : html`<p class="notice warn">${say('admin.lexicon.missing', { names: list(lang, missing) })}</p>`}
-<div class="scroll" tabindex="0"><table data-lists>
+<div class="panel scroll" tabindex="0"><table data-lists>
 <thead><tr><th scope="col">${say('admin.lexicon.list')}</th><th scope="col">${say('admin.lexicon.edition')}</th><th scope="col">${say('admin.lexicon.terms')}</th><th scope="col">${say('admin.lexicon.source')}</th><th scope="col">${say('admin.lexicon.digest')}</th></tr></thead>
 <tbody>${lists.map(({ id, name, state, edition, date, terms, source, digest }) => html`<tr data-list="${id}" data-state="${state}"><th scope="row">${name}</th>
 <td>${state === 'loaded' ? html`${edition}<br><span class="quiet">${dayText(date, lang)}</span>` : html`<span class="tag warn">${say('admin.lexicon.not_loaded')}</span>`}</td>

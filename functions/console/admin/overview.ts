@@ -6,6 +6,7 @@ import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
 import { clockTime } from '../../../shared/web/time.ts'
 import { list } from '../../../shared/web/words.ts'
+import { ROLES } from '../../../shared/workflow/states.ts'
 import { identity, record } from '../context.ts'
 import { rolesText, unitName } from './say.ts'
 import { rolesOf } from './specs.ts'
@@ -31,14 +32,16 @@ ${lexiconView(request, edition)}`,
 }
 
 function unitView(request: SignedRequest, unit: string, people: readonly Person[], proposals: readonly Proposal[]): Html {
-  const here = people.filter((person) => rolesOf(person, unit).length > 0)
+  const post = (person: Person): number => ROLES.findIndex((role) => rolesOf(person, unit).includes(role))
+  const here = people.filter((person) => post(person) >= 0)
+    .toSorted((one, other) => post(one) - post(other) || one.name.localeCompare(other.name, 'zh'))
   return html`<section data-unit="${unit}"><h2>${unitName(request, unit)} <span class="count">${here.length}</span></h2>
 ${here.length === 0 ? html`<p class="panel quiet">${request.say('admin.people.none')}</p>` : table(request, here, unit, proposals)}</section>`
 }
 
 function table(request: SignedRequest, people: readonly Person[], unit: string | undefined, proposals: readonly Proposal[]): Html {
   const { say } = request
-  return html`<div class="scroll" tabindex="0"><table>
+  return html`<div class="panel scroll" tabindex="0"><table>
 <thead><tr><th scope="col">${say('admin.name')}</th><th scope="col">${say('admin.posts')}</th><th scope="col">${say('admin.state')}</th></tr></thead>
 <tbody>${people.map((person) => html`<tr data-person="${person.id}"><td><a href="${address('admin.person', { id: person.id })}">${person.name}</a></td>
 <td>${unit === undefined ? say('admin.posts.none') : rolesText(request, rolesOf(person, unit))}</td>

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import type { Change, Person, SignIn } from '../../../shared/identity/index.ts'
 import type { FieldRule, FieldRules, Problem } from '../../../shared/web/fields.ts'
+import { check } from '../../../shared/web/fields.ts'
+import type { Form } from '../../../shared/web/form.ts'
 import type { Role } from '../../../shared/workflow/states.ts'
 import { ROLES } from '../../../shared/workflow/states.ts'
 
@@ -93,6 +95,16 @@ export const CHANGE_SPECS: Readonly<Record<ChangeKind, ChangeSpec>> = {
     rules: () => ({ reason }),
     build: (of, { id }) => ({ change: { kind: 'unsuspend', person: id, reason: of('reason') } }),
   },
+}
+
+/** Reads a form that was sent: everything that is wrong with it at once, one problem a field; or the change. */
+export function readChange(form: Form, kind: ChangeKind, about: About): Built {
+  const { rules, build } = CHANGE_SPECS[kind]
+  const checked = check(form, rules(about))
+  const built = build((field) => checked.of(field), about)
+  const problems = [...checked.problems, ...('problems' in built ? built.problems : [])]
+  const first = problems.filter(({ field }, at) => problems.findIndex((one) => one.field === field) === at)
+  return first.length > 0 ? { problems: first } : built
 }
 
 export function isChangeKind(name: string): name is ChangeKind {

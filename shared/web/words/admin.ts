@@ -18,7 +18,7 @@ const consequences: Readonly<Record<`admin.will.${Kind}`, Word>> = {
   'admin.will.grant': ['此人可以按新岗位办理。', 'The person can act by the new posts.'],
   'admin.will.revoke': ['此人立即不能再按这些岗位办理；已作出的决定仍然有效。', 'The person can no longer act by these posts, from this moment; decisions made stand.'],
   'admin.will.link_sign_in': ['此人可以用这个登录进入；所有登录都是同一个人，参与记录合并计算。', 'The person can come in by this sign-in too; all sign-ins are one person, and what they did counts as one.'],
-  'admin.will.unlink_sign_in': ['此人不能再用这个登录进入；已打开的会话仍在，需要立即中断请停用账号。', 'The person can no longer come in by this sign-in. Open sessions last; to end them, suspend the account.'],
+  'admin.will.unlink_sign_in': ['此人立即不能再用这个登录进入，用它打开的会话同时结束。', 'The person can no longer come in by this sign-in, and the sessions that it began end at once.'],
   'admin.will.suspend': ['此人立即退出所有会话，不能登录，也不再是任何一步的候选人。', 'All sessions of the person end at once; they cannot sign in or act.'],
   'admin.will.unsuspend': ['此人可以重新登录，按原有岗位办理。', 'The person can sign in again and act by the posts that they have.'],
 }

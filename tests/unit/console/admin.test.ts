@@ -2,9 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { alike, leftAlone, seconds, twin } from '../../../functions/console/admin/people.ts'
 import type { About, Built, ChangeKind } from '../../../functions/console/admin/specs.ts'
-import { CHANGE_SPECS, isChangeKind, signInValue } from '../../../functions/console/admin/specs.ts'
+import { isChangeKind, readChange, signInValue } from '../../../functions/console/admin/specs.ts'
 import type { Change, Person, Proposal } from '../../../shared/identity/index.ts'
-import { check } from '../../../shared/web/fields.ts'
 import type { Role } from '../../../shared/workflow/states.ts'
 
 const issuer = 'https://sso.example'
@@ -16,9 +15,7 @@ const about = (more: Partial<About> = {}): About => ({ id: 'lin', person: lin, u
 
 /** A form of a change as it comes in, to its end. */
 function sent(kind: ChangeKind, fields: Readonly<Record<string, string>>, whom = about()): Built {
-  const { rules, build } = CHANGE_SPECS[kind]
-  const checked = check({ texts: new Map(Object.entries(fields).map(([name, value]) => [name, [value]])), uploads: new Map() }, rules(whom))
-  return checked.problems.length > 0 ? { problems: checked.problems } : build((field) => checked.of(field), whom)
+  return readChange({ texts: new Map(Object.entries(fields).map(([name, value]) => [name, [value]])), uploads: new Map() }, kind, whom)
 }
 const wrongIn = (built: Built): string[] => 'problems' in built ? built.problems.map(({ field, code }) => `${field} ${code}`) : []
 
@@ -45,6 +42,7 @@ describe('the form of a new person', () => {
     ['a provider over plain http', { issuer: 'http://sso.example' }, ['issuer invalid']],
     ['a provider with a query', { issuer: 'https://sso.example/?x=1' }, ['issuer invalid']],
     ['a provider with a password', { issuer: 'https://a:b@sso.example' }, ['issuer invalid']],
+    ['what is missing and what is wrong at once', { name: '', email: 'x', role_editor: '', subject: '' }, ['name missing', 'subject missing', 'email invalid', 'roles choice']],
     ['several at once', { email: 'x', subject: '方', issuer: 'x', role_editor: '' }, ['email invalid', 'roles choice', 'issuer invalid', 'subject invalid']],
   ])('is told of %s', (_, fields, wrong) => {
     expect(wrongIn(sent('create_person', { ...somebody, ...fields }, nobody))).toEqual(wrong)
@@ -77,7 +75,7 @@ describe('the other forms', () => {
     expect(sent('revoke', { unit: 'dadui', role_approver: 'yes', role_head: 'yes' }))
       .toEqual({ change: { kind: 'revoke', person: 'lin', unit: 'dadui', roles: ['approver'] } })
     expect(wrongIn(sent('revoke', { unit: 'dadui', role_head: 'yes' }))).toEqual(['roles choice'])
-    expect(wrongIn(sent('revoke', { unit: 'zhixu', role_editor: 'yes' }))).toEqual(['unit choice'])
+    expect(wrongIn(sent('revoke', { unit: 'zhixu', role_editor: 'yes' }))).toEqual(['unit choice', 'roles choice'])
   })
 
   test('unlink a sign-in of this person and of nobody else', () => {
