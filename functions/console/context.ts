@@ -16,7 +16,9 @@ export const portalOrigin = readVariable(env.portalOrigin)
 /** A page of a list; a place in it that nobody was given is a page that does not exist. */
 export function paged<T>(page: Promise<T>): Promise<T> {
   return page.catch((error: unknown) => {
-    throw error instanceof BadCursor ? new WebError('not_found') : error
+    // A cursor that can be read may still be of another list: the table says so.
+    const foreign = error instanceof Error && error.name === 'ValidationException'
+    throw foreign || error instanceof BadCursor ? new WebError('not_found') : error
   })
 }
 

@@ -66,7 +66,8 @@ export function app<F extends Route['function']>(options: AppOptions<F>): Handle
       const known = error instanceof WebError ? error : new WebError('failed')
       // The stack's places only: a message may quote what a person typed.
       if (known !== error) logger.error('failed', { requestId: request.requestId, route: event.routeKey, ...traceOf(error) })
-      return answer(request, errorReply(request, known), headers)
+      // Nothing that somebody has typed is lost with an error.
+      return answer(request, request.form.texts.size > 0 ? keptReply(request, known) : errorReply(request, known), headers)
     }
   }
   return middleware<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
@@ -83,14 +84,14 @@ function routeOf(event: APIGatewayProxyEventV2, name: Route['function']): Route 
 /** The answer for somebody who may not come in; undefined for everybody else. */
 function atTheDoor(event: APIGatewayProxyEventV2, request: PageRequest, route: Route, origin: string): Reply | undefined {
   const posted = route.method === 'POST'
-  if (posted && isForeign(event.headers, origin)) return keptReply(request, 'foreign_origin')
+  if (posted && isForeign(event.headers, origin)) return keptReply(request, new WebError('foreign_origin'))
   if (route.who === 'anyone') return undefined
   if (!request.visitor) {
-    if (posted) return keptReply(request, 'sign_in_needed')
+    if (posted) return keptReply(request, new WebError('sign_in_needed'))
     const returnTo = event.rawPath + (event.rawQueryString ? `?${event.rawQueryString}` : '')
     return { kind: 'go', to: `${address('sign_in')}?${new URLSearchParams({ returnTo })}` }
   }
-  if (posted && !isToken(typed(request.form, 'csrf'), request.visitor.csrf)) return keptReply(request, 'no_token')
+  if (posted && !isToken(typed(request.form, 'csrf'), request.visitor.csrf)) return keptReply(request, new WebError('no_token'))
   if (route.who !== 'signed_in' && !hasRole(request.visitor, route.who)) throw new WebError('not_your_role')
   return undefined
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode, WebError } from './errors.ts'
 import { sayError } from './errors.ts'
 import type { Form } from './form.ts'
 import type { Html } from './html.ts'
@@ -5,14 +6,19 @@ import { html } from './html.ts'
 import type { PageRequest, Reply } from './request.ts'
 import { address } from './routes.ts'
 
+/** Errors after which the same form may be taken: the person has to sign in, to look at it again, or to wait. */
+const again: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['sign_in_needed', 'no_token', 'busy', 'failed'])
+
 /**
- * The page for a form that could not be taken: says why and hands back everything that was typed. Whoever it came from
- * the right place may submit it again, with the token of the session that they have now.
+ * The page for a form that could not be taken: says why and hands back everything that was typed. Where the same form
+ * may be taken later, it can be sent again with the token of the session that the person has now.
  */
-export function keptReply(request: PageRequest, code: 'sign_in_needed' | 'no_token' | 'foreign_origin'): Reply {
-  const { say, lang, form } = request
-  const { status, what, remedy } = sayError(code, lang)
+export function keptReply(request: PageRequest, error: WebError): Reply {
+  const { say, lang, form, body } = request
+  const { code } = error
+  const { status, what, remedy } = sayError(code, lang, { phone: body.contact.phone, email: body.contact.email, ...error.values })
   const texts = entries(form)
+  const shown = texts.filter(([name, value]) => value.trim() !== '' && !technical.test(name))
   return {
     kind: 'page', status, title: what, wrong: true,
     main: html`<div class="narrow">
@@ -20,17 +26,18 @@ export function keptReply(request: PageRequest, code: 'sign_in_needed' | 'no_tok
 <p class="lead">${remedy}</p>
 ${code === 'sign_in_needed' ? html`<p><a class="button" target="_blank" rel="noopener" href="${signInElsewhere}">${say('kept.sign_in')}</a></p>
 <p>${say('kept.then')}</p>` : ''}
-${code === 'foreign_origin' ? '' : again(request, texts)}
-${texts.length === 0 ? '' : html`<h2>${say('kept.title')}</h2>
-<p>${say(code === 'foreign_origin' ? 'kept.copy' : 'kept.note')}</p>
-${texts.filter(([name, value]) => value.trim() !== '' && !technical.test(name)).map(([name, value]) => html`<div class="typed" data-field="${name}">${value}</div>`)}`}
+${again.has(code) ? sendAgain(request, texts) : html`<p><a class="button" href="${address('home')}">${say('back.home')}</a></p>`}
+${shown.length === 0 ? '' : html`<h2>${say('kept.title')}</h2>
+<p>${say(again.has(code) ? 'kept.note' : 'kept.copy')}</p>
+${shown.map(([name, value]) => html`<div class="typed" data-field="${name}">${value}</div>`)}`}
+${status === 500 ? html`<p class="quiet small">${say('error.number', { id: request.requestId })}</p>` : ''}
 </div>`,
   }
 }
 
 const signInElsewhere = `${address('sign_in')}?${new URLSearchParams({ returnTo: address('signed_in') })}`
 
-function again({ say, path, visitor }: PageRequest, texts: readonly (readonly [string, string])[]): Html {
+function sendAgain({ say, path, visitor }: PageRequest, texts: readonly (readonly [string, string])[]): Html {
   return html`<form method="post" action="${path}" data-again>
 <input type="hidden" name="csrf" value="${visitor?.csrf ?? ''}">
 ${texts.map(([name, value]) => keep(name, value))}

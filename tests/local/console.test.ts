@@ -108,6 +108,37 @@ describe('writing', () => {
     expect(valueIn(made, 'save', 'text')).toBe(valueIn(await cast.editor1.get(`${path}/edit`), 'save', 'text'))
   })
 
+  test('what was typed into a draft that has been submitted meanwhile is handed back', async () => {
+    const path = await draft()
+    const page = await cast.editor2.get(`${path}/edit`)
+    await cast.editor1.fill(await cast.editor1.get(`${path}/do/submit`), 'submit')
+    const refused = await cast.editor2.fill(page, 'save', { text: '写到一半的文字。' }, 'save')
+    expect([refused.status, refused.root.querySelector('h1')?.text]).toEqual([409, '稿件已提交，不能修改'])
+    expect(refused.root.querySelector('[data-field=text]')?.text).toBe('写到一半的文字。')
+    expect(refused.root.querySelector('form[data-again]')).toBeNull()
+  })
+
+  test('while others keep coming first the text is handed back, and one press sends it again', async () => {
+    const path = await draft()
+    const page = await cast.editor1.get(`${path}/edit`)
+    local.gate.order({ kind: 'conflict', function: 'console', operation: 'TransactWriteItems', times: 8 })
+    const busy = await cast.editor1.fill(page, 'save', { text: '好不容易写完的文字。' }, 'save')
+    expect(local.gate.pendingFaults).toEqual([])
+    expect([busy.status, busy.root.querySelector('[data-field=text]')?.text]).toEqual([503, '好不容易写完的文字。'])
+    const again = new URLSearchParams(busy.root.querySelectorAll('form[data-again] input').map((one): [string, string] =>
+      [one.getAttribute('name') ?? '', one.getAttribute('value') ?? '']))
+    expect(valueIn(await cast.editor1.post(`${path}/edit`, again), 'save', 'text')).toBe('好不容易写完的文字。')
+  })
+
+  test('an answer that got lost on the way is no second save', async () => {
+    const path = await draft()
+    local.gate.order({ kind: 'lost_answer', function: 'console', operation: 'TransactWriteItems' })
+    const page = await cast.editor1.fill(await cast.editor1.get(`${path}/edit`), 'save', { text: '只存一次。' }, 'save')
+    expect(local.gate.pendingFaults).toEqual([])
+    expect([page.status, main(page).includes('草稿已保存')]).toEqual([200, true])
+    expect((await cast.editor1.get(path)).root.querySelectorAll('[data-event=save]')).toHaveLength(1)
+  })
+
   test('saving what has not changed says so', async () => {
     const path = await draft()
     const page = await cast.editor1.fill(await cast.editor1.get(`${path}/edit`), 'save', {}, 'save')

@@ -1,20 +1,16 @@
 import { ulid } from 'ulid'
 import { now } from '../../../shared/now.ts'
-import type { Answer } from '../../../shared/record/index.ts'
-import { CommandReused, RecordBusy } from '../../../shared/record/index.ts'
 import { screenItem } from '../../../shared/stage/screening.ts'
-import { WebError } from '../../../shared/web/errors.ts'
 import { check } from '../../../shared/web/fields.ts'
 import { typed } from '../../../shared/web/form.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
-import type { Command } from '../../../shared/workflow/commands.ts'
 import { decide } from '../../../shared/workflow/decide.ts'
+import { commit } from '../commit.ts'
 import { record } from '../context.ts'
 import { decisionPage } from '../decide/page.ts'
 import { isUlid } from '../ids.ts'
 import { refusedPage } from '../refused-page.ts'
-import type { Visit } from '../visit.ts'
 import { visit } from '../visit.ts'
 import { checkPage } from './check.ts'
 import { commandOf, commandPage } from './page.ts'
@@ -43,22 +39,12 @@ export async function carryOut(request: SignedRequest): Promise<Reply> {
   }
   const given = typed(form, 'commandId')
   const commandId = isUlid(given) ? given : ulid(now().getTime())
-  const answer = await execute(request, seen, command, commandId)
+  const shown = shownIn(request)
+  const answer = await commit({ itemId: seen.item.id, command, actor: seen.actor, commandId, ...(shown && { shown }) })
   if (answer.kind === 'refused') return refusedPage(request, { ...seen, item: answer.item ?? seen.item }, name, answer)
   // The next reviewer finds the report there; the stream does the same for whatever else wakes it.
   if (name === 'submit') await screenItem(record, answer.item, 'page').catch(() => undefined)
   return { kind: 'go', to: address('done', { id: seen.item.id, commandId }) }
-}
-
-async function execute(request: SignedRequest, { item, actor }: Visit, command: Command, commandId: string): Promise<Answer> {
-  const shown = shownIn(request)
-  try {
-    return await record.execute({ itemId: item.id, command, actor, commandId, channel: 'page', ...(shown && { shown }) })
-  } catch (error) {
-    if (error instanceof RecordBusy) throw new WebError('busy')
-    if (error instanceof CommandReused) throw new WebError('bad_form')
-    throw error
-  }
 }
 
 /** Digests of what the form says its page showed. */

@@ -10,6 +10,7 @@ import { address } from '../../../shared/web/routes.ts'
 import { clockTime } from '../../../shared/web/time.ts'
 import { may } from '../../../shared/workflow/may.ts'
 import { nextPeople } from '../../../shared/workflow/staffing.ts'
+import { commit } from '../commit.ts'
 import { record } from '../context.ts'
 import { isUlid } from '../ids.ts'
 import { returnedView } from '../item/returned.ts'
@@ -51,8 +52,8 @@ export async function save(request: SignedRequest): Promise<Reply> {
   }
   const digest = await record.putContent(read.content)
   const given = typed(form, 'commandId')
-  const answer = await record.execute({
-    itemId: item.id, actor, channel: 'page', commandId: isUlid(given) ? given : ulid(now().getTime()),
+  const answer = await commit({
+    itemId: item.id, actor, commandId: isUlid(given) ? given : ulid(now().getTime()),
     command: { name: 'save', base: typed(form, 'base') || item.revision, revision: refOf(read.content, digest), via: form.uploads.size > 0 ? 'import' : 'form' },
   })
   if (answer.kind === 'refused' && answer.code === 'stale_save' && answer.item) {

@@ -5,6 +5,7 @@ import { typed } from '../../../shared/web/form.ts'
 import { html } from '../../../shared/web/html.ts'
 import type { Reply, SignedRequest, Visitor } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
+import { commit } from '../commit.ts'
 import { record } from '../context.ts'
 import { refusedError } from '../../../shared/web/refused.ts'
 import { isUlid } from '../ids.ts'
@@ -58,8 +59,8 @@ export async function create(request: SignedRequest): Promise<Reply> {
     return page(request, { draft: imported.draft, problems, notices: imported.notices }, hidden)
   }
   const digest = await record.putContent(content)
-  const answer = await record.execute({
-    itemId: hidden.itemId, commandId: hidden.commandId, channel: 'page', actor,
+  const answer = await commit({
+    itemId: hidden.itemId, commandId: hidden.commandId, actor,
     command: { name: 'create', id: hidden.itemId, unit, type, revision: refOf(content, digest), via },
   })
   if (answer.kind === 'refused') throw refusedError(request, answer, [])

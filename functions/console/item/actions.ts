@@ -27,7 +27,7 @@ export function actionsView(request: SignedRequest, seen: Visit): Html {
 <p class="buttons">
 ${deciding ? html`<a class="button main" href="${address('decide', { id: item.id })}" data-action="decide">${say('act.review')}</a>` : ''}
 ${open.includes('save') ? html`<a class="button${open.includes('submit') ? '' : ' main'}" href="${address('edit', { id: item.id })}" data-action="save">${say('act.edit')}</a>` : ''}
-${own.map((name) => html`<a class="button${name === 'submit' ? ' main' : ''}" href="${address('command', { id: item.id, command: name })}" data-action="${name}">${buttonText(say, name, item)}</a>`)}
+${own.map((name) => html`<a class="button${name === 'submit' || name.startsWith('confirm_') ? ' main' : ''}" href="${address('command', { id: item.id, command: name })}" data-action="${name}">${buttonText(say, name, item)}</a>`)}
 ${actor.roles.includes('editor') ? html`<a class="button" href="${address('new')}?from=${item.id}" data-action="copy">${say('actions.copy')}</a>` : ''}
 </p>
 ${open.length === 0 ? html`<p class="quiet">${say('actions.none')}</p>` : ''}
