@@ -25,7 +25,7 @@ export function applied(before: Person | undefined, change: Change, id: string, 
 
 /** Why somebody may not make a change, whatever it would do. Who acts stays: so there is always an administrator left. */
 export function notByThemselves(actor: string, change: Change): ChangeRefusal | undefined {
-  const removesSay = change.kind === 'suspend' || (change.kind === 'revoke' && change.roles.includes('administrator'))
+  const removesSay = change.kind === 'suspend' || change.kind === 'unlink_sign_in' || (change.kind === 'revoke' && change.roles.includes('administrator'))
   return removesSay && change.person === actor ? 'not_yourself' : undefined
 }
 

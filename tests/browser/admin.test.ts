@@ -19,12 +19,9 @@ const ways: readonly [string, BrowserContextOptions][] = [
 
 describe.each(ways)('two administrators, %s,', (way, options) => {
   const name = `方圆 ${way}`
-  let pages = 0
   let wrong: readonly string[] = []
 
   async function fit(page: Page): Promise<void> {
-    pages += 1
-    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${options.isMobile ? 'phone' : 'desk'}-${pages}.png`, fullPage: true })
     expect(await seriousProblems(page)).toEqual([])
     expect(await overflow(page)).toBeLessThanOrEqual(0)
     expect(await page.locator('h1').count()).toBe(1)

@@ -313,10 +313,12 @@ describe('a suspension', () => {
   test('does not come from oneself: there is no button, and a form made up for it is refused', async () => {
     const id = await idOf('admin1')
     const own = await at(first, `/admin/people/${id}`)
-    expect(own.root.querySelectorAll('a').filter((link) => link.getAttribute('href')?.endsWith('/do/suspend'))).toEqual([])
+    expect(own.root.querySelectorAll('a').filter((link) => /\/do\/(?:suspend|unlink_sign_in)$/.test(link.getAttribute('href') ?? ''))).toEqual([])
     expect(text(own)).toContain('不能停用自己')
-    const page = await first.browser.submit(await filled(first, `/admin/people/${id}/do/suspend`, 'suspend', { reason: '试' }))
-    expect(page.status).toBe(409)
+    for (const [kind, fields] of [['suspend', { reason: '试' }], ['unlink_sign_in', { sign_in: `${local.issuer} admin1` }]] as const) {
+      const page = await first.browser.submit(await filled(first, `/admin/people/${id}/do/${kind}`, kind, fields))
+      expect([page.status, page.says], kind).toEqual([409, expect.stringContaining('不能停用自己')])
+    }
     expect((await identity.person(id))?.suspended).toBeUndefined()
   })
 })

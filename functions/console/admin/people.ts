@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Change, Person, Proposal } from '../../../shared/identity/index.ts'
 
-/** Who can confirm what somebody has proposed: every other administrator who is not suspended. */
+/** Who can confirm what somebody has proposed: every other administrator who can come in. */
 export function seconds(people: readonly Person[], proposer: string): readonly Person[] {
   return administrators(people).filter(({ id }) => id !== proposer)
 }
@@ -20,14 +20,15 @@ export function twin(change: Change, proposals: readonly Proposal[]): Proposal |
 
 /** How many administrators a change leaves, where that is too few for any change that needs two. */
 export function leftAlone(change: Change, after: Person | undefined, people: readonly Person[]): number | undefined {
-  if (change.kind !== 'suspend' && change.kind !== 'revoke') return undefined
+  if (change.kind !== 'suspend' && change.kind !== 'revoke' && change.kind !== 'unlink_sign_in') return undefined
   const before = administrators(people).length
   const left = administrators(people.map((person) => person.id === after?.id ? after : person)).length
   return left < before && left < 2 ? left : undefined
 }
 
 function administrators(people: readonly Person[]): readonly Person[] {
-  return people.filter(({ grants, suspended }) => suspended === undefined && grants.some(({ roles }) => roles.includes('administrator')))
+  // Whoever has no sign-in left cannot act either.
+  return people.filter(({ grants, suspended, signIns }) => suspended === undefined && signIns.length > 0 && grants.some(({ roles }) => roles.includes('administrator')))
 }
 
 function plain(text: string): string {

@@ -54,7 +54,7 @@ function changes({ say, lang, visitor }: SignedRequest, person: Person): Html[] 
     button('grant'),
     ...(person.grants.length > 0 ? [button('revoke', only ? `?${new URLSearchParams({ unit: only.unit })}` : '')] : []),
     button('link_sign_in'),
-    ...(person.signIns.length > 0 ? [button('unlink_sign_in')] : []),
+    ...(person.signIns.length > 0 && !own ? [button('unlink_sign_in')] : []),
     ...(own ? [html`<p class="absent"><b>${say('admin.do.suspend')}</b> ${sayPeopleRefusal('not_yourself', lang).what}</p>`]
       : [button(person.suspended === undefined ? 'suspend' : 'unsuspend')]),
   ]

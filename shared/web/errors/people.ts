@@ -17,7 +17,7 @@ const refusals: Readonly<Record<ChangeRefusal, ErrorText>> = {
   },
   not_yourself: {
     status: 409,
-    what: ['不能停用自己，也不能收回自己的管理员岗位', 'You cannot suspend yourself or take away your own post of administrator'],
+    what: ['不能停用自己，也不能收回自己的管理员岗位或解除自己的登录', 'You cannot suspend yourself, take away your own post of administrator or unlink your own sign-in'],
     remedy: ['请由另一名管理员办理。', 'Another administrator has to do it.'],
   },
   unknown_person: {

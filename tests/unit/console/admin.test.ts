@@ -98,9 +98,9 @@ describe('whom a change concerns', () => {
   const admins = [person('gao', ['administrator']), person('ma', ['administrator'])]
   const [gao, ma] = admins
 
-  test('a second is any other administrator who is not suspended', () => {
+  test('a second is any other administrator who is not suspended and can come in', () => {
     const out = person('out', ['administrator'], { suspended: '2026-11-24T00:00:00.000Z' })
-    expect(seconds([...admins, out, lin], 'gao')).toEqual([ma])
+    expect(seconds([...admins, out, lin, person('shut', ['administrator'], { signIns: [] })], 'gao')).toEqual([ma])
   })
 
   test('somebody of the same name or address may be the one who is to be entered', () => {
@@ -117,6 +117,8 @@ describe('whom a change concerns', () => {
     const revoke: Change = { kind: 'revoke', person: 'ma', unit: 'dadui', roles: ['administrator'] }
     expect(leftAlone(revoke, without, [...admins, lin])).toBe(1)
     expect(leftAlone(revoke, without, [...admins, person('third', ['administrator'])])).toBeUndefined()
+    const unlink: Change = { kind: 'unlink_sign_in', person: 'ma', signIn: { issuer, subject: 'ma' } }
+    expect(leftAlone(unlink, person('ma', ['administrator'], { signIns: [] }), admins)).toBe(1)
     expect(leftAlone({ kind: 'suspend', person: 'lin', reason: '借调' }, { ...lin, suspended: 'now' }, gao ? [gao, lin] : [])).toBeUndefined()
     expect(leftAlone({ kind: 'grant', person: 'ma', unit: 'dadui', roles: ['editor'] }, ma, admins)).toBeUndefined()
   })
