@@ -9,6 +9,8 @@ export interface AuthEnvironment {
   readonly origin: string
   readonly issuer: string
   readonly clientId: string
+  /** of the secret of a confidential client; a public one has none */
+  readonly secretArn?: string
   /** who comes in where there is nobody yet */
   readonly administrators: readonly FirstAdministrator[]
 }
@@ -16,8 +18,9 @@ export interface AuthEnvironment {
 /** @throws where a variable is missing: the function must not start half told */
 export function readEnvironment(): AuthEnvironment {
   const administrators: readonly FirstAdministrator[] = JSON.parse(readVariable(env.firstAdministrators))
+  const secretArn = process.env[env.oidcClientSecretArn]
   return {
     body: readBody(), origin: readVariable(env.consoleOrigin), issuer: readVariable(env.oidcIssuer), clientId: readVariable(env.oidcClientId),
-    administrators,
+    administrators, ...(secretArn && { secretArn }),
   }
 }

@@ -2,6 +2,7 @@ import type { Configuration } from 'openid-client'
 import * as oidc from 'openid-client'
 import { WebError } from '../../shared/web/errors.ts'
 import type { AuthEnvironment } from './environment.ts'
+import { readSecret } from './secret.ts'
 
 /** What a sign-in needs to be recognised when it comes back. */
 export interface Proofs {
@@ -46,7 +47,8 @@ export class Provider {
     // Built from the configured address: the host that the gateway sees is its own.
     const tokens = await oidc.authorizationCodeGrant(config, new URL(`${this.#callback}?${query}`), {
       pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true,
-    }).catch(() => {
+    }).catch((error: unknown) => {
+      report('The provider’s answer was not accepted', error)
       throw new WebError('sign_in_failed')
     })
     const claims = tokens.claims()
@@ -59,20 +61,30 @@ export class Provider {
   }
 
   #configuration(): Promise<Configuration> {
-    this.#found ??= this.#discover().catch(() => {
+    this.#found ??= this.#discover().catch((error: unknown) => {
       this.#found = undefined
+      report('The sign-in provider cannot be used', error)
       throw new WebError('sign_in_unavailable')
     })
     return this.#found
   }
 
-  #discover(): Promise<Configuration> {
-    const { issuer, clientId } = this.#environment
+  async #discover(): Promise<Configuration> {
+    const { issuer, clientId, secretArn } = this.#environment
     const url = new URL(issuer)
     // Plain http is for the provider on this machine and for no other.
     const execute = url.protocol === 'http:' && isLoopback(url.hostname) ? [oidc.allowInsecureRequests] : []
-    return oidc.discovery(url, clientId, undefined, oidc.None(), { execute, timeout: 8 })
+    // A public client proves itself by PKCE alone.
+    const proof = secretArn === undefined ? oidc.None() : oidc.ClientSecretPost(await readSecret(secretArn))
+    return oidc.discovery(url, clientId, undefined, proof, { execute, timeout: 8 })
   }
+}
+
+// Names and codes only: a message may quote what came over the wire.
+function report(message: string, error: unknown): void {
+  const name = error instanceof Error ? error.name : typeof error
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
+  console.error(JSON.stringify({ level: 'ERROR', service: 'auth', message, error: name, code }))
 }
 
 /** Whether a host name means this machine. */
