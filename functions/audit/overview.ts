@@ -103,7 +103,7 @@ function table(request: SignedRequest, events: readonly AnyEvent[], items: Reado
 
 function whatText(request: SignedRequest, event: AnyEvent): string {
   const { say } = request
-  if (event.type === 'person_changed') return `${say('audit.people')} · ${say(`audit.stage.${event.stage}`)}`
+  if (event.type === 'person_changed') return `${say('audit.people')} · ${say(`admin.do.${event.change.kind}`)} · ${say(`audit.stage.${event.stage}`)}`
   if (event.type !== 'refused') return say(`done.${event.type}`)
   return `${say('audit.refused', { what: say(`done.${event.command}`) })} · ${sayRefusal(request, event, []).what}`
 }

@@ -15,9 +15,10 @@ export async function revision(request: SignedRequest): Promise<Reply> {
   const digest = params['digest'] ?? ''
   const events = await record.trail(item.id)
   if (!events.some((event) => event.revision === digest)) throw new WebError('not_found')
-  const back = html`<p><a href="${address('audit.item', { id: item.id })}">${item.title}</a></p>`
-  if (isSealed(item, digest, events, now().toISOString())) {
-    return { kind: 'page', status: 403, title: item.title, here: 'audit', main: html`${back}<p class="panel">${say('audit.sealed')}</p>` }
+  const back = html`<p class="crumb"><a href="${address('audit.item', { id: item.id })}">${say('audit.trail')}</a></p>`
+  // What those who mend it may see, an auditor does not see by their leave.
+  if (isSealed({ ...item, round: 'none' }, digest, events, now().toISOString())) {
+    return { kind: 'page', status: 403, title: say('seal.closed.title'), here: 'audit', main: html`${back}<h1>${say('seal.closed.title')}</h1><p class="panel">${say('audit.sealed')}</p>` }
   }
   const reported = events.findLast((event) => event.type === 'screen' && event.revision === digest)?.report
   const [content, report] = await Promise.all([record.content(digest), reported === undefined ? undefined : record.report(reported)])
@@ -25,6 +26,7 @@ export async function revision(request: SignedRequest): Promise<Reply> {
   return {
     kind: 'page', title: content.title, here: 'audit',
     main: html`${back}
+<h1>${say('audit.seen')}</h1>
 <p class="quiet"><code>${digest}</code></p>
 ${content.changeNote === undefined ? '' : html`<p>${fieldView('changeNote', content.changeNote, marks)}</p>`}
 ${contentView(content, marks)}

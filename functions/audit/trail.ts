@@ -14,7 +14,7 @@ export async function trail(request: SignedRequest): Promise<Reply> {
   const disposed = new Map(await Promise.all(events.map(async (event) => [event.seq, await disposedIn(request, event)] as const)))
   return {
     kind: 'page', title: item.title, here: 'audit',
-    main: html`<p><a href="${address('audit')}">${say('audit.back')}</a></p>
+    main: html`<p class="crumb"><a href="${address('audit')}">${say('audit.back')}</a></p>
 <h1>${item.title}</h1>
 <p class="quiet">${item.id} · ${say('state.line', { round: say(`round.${item.round}`), presence: say(`presence.${item.presence}`) })}${item.published ? ` · ${item.published.indexNumber}` : ''}</p>
 ${verified.ok ? verdict(say('audit.verify'), say('audit.verify.ok', { events: verified.events }), 'ok')

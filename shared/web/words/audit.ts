@@ -20,7 +20,7 @@ const stages: Readonly<Record<`audit.stage.${Stage}`, Word>> = {
   'audit.stage.proposed': ['提出，待第二名管理员确认', 'proposed, a second administrator has to confirm'],
   'audit.stage.confirmed': ['经第二名管理员确认', 'confirmed by a second administrator'],
   'audit.stage.done': ['已执行', 'done'],
-  'audit.stage.rejected': ['被第二名管理员否决', 'rejected by a second administrator'],
+  'audit.stage.rejected': ['被撤回或否决，没有生效', 'taken back or rejected, without effect'],
 }
 
 /** The auditors' pages. */
@@ -64,6 +64,7 @@ export const auditWords = {
   'audit.sealed': ['此版本因泄露被封存。须由两人申请并确认启封后方可查看。', 'This revision is sealed after a leak. Two people have to open it first.'],
   'audit.foreign': ['这一版本不属于此稿件的台账。', 'This revision is not in the trail of this item.'],
   'audit.print': ['本页可直接打印存档。', 'Print this page for the file.'],
+  'audit.trail': ['返回本稿台账', 'Back to the trail of this item'],
   'audit.back': ['返回审计日志', 'Back to the audit trail'],
   'audit.later': ['更早的事件', 'Earlier events'],
   'audit.channel.page': ['网页', 'Web page'],
