@@ -8,7 +8,7 @@ import type { PdfMessage, PdfTask } from './messages.ts'
 const THREAD = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.mjs', import.meta.url)
 const MB = 1024 * 1024
 /** megabytes of objects that the thread may hold: for files below a megabyte, and for others */
-const HEAP = { small: 64, large: 192 }
+const HEAP = { small: 48, large: 192 }
 
 /**
  * Reads a PDF in a thread of its own, which is stopped when its time or memory is up: what it has read until then stays.

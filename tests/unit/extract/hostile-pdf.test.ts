@@ -5,7 +5,8 @@ import { extractTexts } from '../../../shared/extract/extract.ts'
 import { LIMITS } from '../../../shared/extract/types.ts'
 import type { Limits } from '../../../shared/extract/types.ts'
 import { measure } from './measure.ts'
-import { packed, pdf, pdfOf, shown } from './pdf-build.ts'
+import { packed, pdf, pdfOf, pdfOfStream, shown } from './pdf-build.ts'
+import { joined } from './picture-build.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -37,8 +38,8 @@ describe('a small PDF that inflates to 200 MB is given up within 64 MB above the
     ['in as much as a page may draw', () => withContent('/Filter /FlateDecode', deflated(operators.subarray(0, 8 * MB - 10)))],
     ['in blanks', () => withContent('/Filter /FlateDecode', deflated(blanks))],
     ['packed twice', () => withContent('/Filter [/FlateDecode /FlateDecode]', deflated(deflated(blanks)))],
-    ['in a stream of objects', () => pdfOf(['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [ 9 0 R ] /Count 1 >>',
-      { body: '/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode', stream: deflated(repeated('9 0 << ', 200 * MB)) }])],
+    ['in a stream of objects', () => pdfOfStream(deflated(repeated('1 0 << /Type /Catalog /Pages [ ', 200 * MB)))],
+    ['in blanks before an object', () => pdfOfStream(deflated(joined([strToU8('1 0 << /Type /Catalog '), blanks])))],
     ['in a font', () => pdf([{ content: 'BT /F2 12 Tf (abc) Tj ET', fonts: '/F2 6 0 R' }], 'GBK-EUC-H', [
       '<< /Type /Font /Subtype /TrueType /BaseFont /X /FontDescriptor 7 0 R >>', '<< /Type /FontDescriptor /FontName /X /Flags 4 /FontFile2 8 0 R >>',
       { body: '/Filter /FlateDecode', stream: deflated(blanks) }])],

@@ -1,5 +1,6 @@
 import { strToU8, zlibSync } from 'fflate'
 import { encode, hex, wide } from './encode.ts'
+import { joined } from './picture-build.ts'
 
 /** An object of a PDF: its dictionary and, for a stream, its bytes. */
 export interface PdfObject {
@@ -37,6 +38,22 @@ export function pdfOf(objects: readonly (string | PdfObject)[], trailer = ''): U
     to += piece.length
   }
   return whole
+}
+
+/** A PDF whose catalogue, object 1, is the first of a stream of objects, and whose table is a stream too. */
+export function pdfOfStream(objects: Uint8Array): Uint8Array {
+  const begin = strToU8('%PDF-1.7\n')
+  const stream = joined([strToU8(`2 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length ${objects.length} >>\nstream\n`), objects, strToU8('\nendstream\nendobj\n')])
+  const at = begin.length + stream.length
+  const table = new Uint8Array(4 * 7)
+  const view = new DataView(table.buffer)
+  for (const [number, [kind, first, second]] of ([[0, 0, 65535], [2, 2, 0], [1, begin.length, 0], [1, at, 0]] as const).entries()) {
+    table[number * 7] = kind
+    view.setUint32(number * 7 + 1, first)
+    view.setUint16(number * 7 + 5, second)
+  }
+  return joined([begin, stream, strToU8(`3 0 obj\n<< /Type /XRef /Size 4 /W [1 4 2] /Root 1 0 R /Length ${table.length} >>\nstream\n`), table,
+    strToU8(`\nendstream\nendobj\nstartxref\n${at}\n%%EOF\n`)])
 }
 
 export function packed(content: string | Uint8Array, body = ''): PdfObject {

@@ -1,8 +1,9 @@
+import { strToU8, zlibSync } from 'fflate'
 import { describe, expect, test, vi } from 'vitest'
 import { extractTexts } from '../../../shared/extract/extract.ts'
 import type { Extracted } from '../../../shared/extract/types.ts'
 import type { Coding } from './pdf-build.ts'
-import { packed, pdf, shown, utf16 } from './pdf-build.ts'
+import { packed, pdf, pdfOfStream, shown, utf16 } from './pdf-build.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -19,6 +20,11 @@ describe('a PDF', () => {
     const extracted = await read(pdf([{ content: shown('联系人郝明，手机13800001234', coding) }, { content: shown('第二页', coding) }], coding))
     expect(extracted.problems).toEqual([])
     expect(texts(extracted).slice(0, 2)).toEqual(['page 1 联系人郝明，手机13800001234', 'page 2 第二页'])
+  })
+
+  test('whose objects lie in streams is read too', async () => {
+    const objects = strToU8('1 0 << /Type /Catalog /Pages << /Type /Pages /Count 0 /Kids [] >> /Lang (zh) >>')
+    expect((await read(pdfOfStream(zlibSync(objects)))).problems).toEqual([{ code: 'damaged', detail: 'no pages' }])
   })
 
   test('gives lines of a page in one text', async () => {
