@@ -1,28 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import chromium from '@sparticuz/chromium'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { chromium as playwright } from 'playwright-core'
 import { inject } from 'vitest'
+import { browserAt, DESK } from './launch.ts'
 
 export const addresses = inject('addresses')
 
-export const PHONE = { width: 360, height: 740 }
-export const DESK = { width: 1200, height: 900 }
+export { DESK, PHONE } from './launch.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-// Not the package's own arguments: they are for a Lambda, where everything runs in one process and ends with the first
-// window that is closed.
-const args = [
-  '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync',
-]
-
-/** A real browser, started from what npm has installed. */
-export async function openBrowser(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true })
-}
+export const openBrowser = browserAt
 
 /** What went wrong in a page: errors of scripts, refusals by the content security policy, dialogs. */
 export function watch(page: Page): string[] {
