@@ -37,6 +37,7 @@ export function planFunctions(
     events: Object.keys(tables.events.indexes),
   }
   const everything = Object.values(recordPrefixes)
+  const { lexicons: _, ...itemPrefixes } = recordPrefixes
 
   const body = values({ [env.body]: JSON.stringify(settings.body) })
   const origins = values({
@@ -109,7 +110,7 @@ export function planFunctions(
         table(env.eventsTable, events, ['read', 'append']),
         table(env.accessTable, access, ['read', 'append']),
         table(env.registersTable, registers, ['read', 'change']),
-        bucket(env.recordBucket, record.record, ['read'], everything),
+        bucket(env.recordBucket, record.record, ['read'], Object.values(itemPrefixes)),
         bucket(env.portalBucket, record.portal, ['read', 'write']),
       ],
     },

@@ -48,6 +48,7 @@ export const recordPrefixes = {
   revisions: 'revisions/',
   reports: 'reports/',
   attachments: 'attachments/',
+  lexicons: 'lexicons/',
 } as const
 
 /** Variables of a function's environment. A function has those that it is bound to and no others. */

@@ -20,7 +20,7 @@ const portal = openPortal('clock')
 const eventSchema = z.object({ time: z.iso.datetime() })
 const bodySchema = z.object({ units: z.array(z.object({ id: z.string() })) })
 
-/** Every minute: puts the shipped edition in force, sees to what is due and to what a new edition has to screen again. */
+/** Every minute: puts the edition of this code's rules in force, sees to what is due and to what a new edition has to screen again. */
 export const handler = middleware<ScheduledEvent, Seen>()
   .use(injectLambdaContext(logger))
   .handler(async (event, context) => {

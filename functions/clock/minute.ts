@@ -1,7 +1,8 @@
 import type { Record } from '../../shared/record/index.ts'
 import { RecordBusy, RegisterMoved } from '../../shared/record/index.ts'
 import type { ScreeningRecord } from '../../shared/stage/screening.ts'
-import { lacksReport, screenItem, shippedEdition } from '../../shared/stage/screening.ts'
+import { activeLexicon } from '../../shared/stage/lexicon.ts'
+import { lacksReport, screenItem } from '../../shared/stage/screening.ts'
 import { COMMANDS } from '../../shared/workflow/table.ts'
 import type { Item } from '../../shared/workflow/types.ts'
 
@@ -36,22 +37,30 @@ const RESCREENED = { pk: 'edition', sk: 'rescreened' } as const
 
 /** One minute of the clock. Whatever fails is left for the next one and keeps nothing else from being done. */
 export async function seeToMinute(minute: Minute): Promise<Seen> {
-  const edition = shippedEdition()
-  const activation = await putInForce(minute.record, edition)
+  const activation = await putInForce(minute.record)
   const due = await walkDue(minute)
-  const again = await screenAgain(minute, edition, activation)
+  const again = await screenAgain(minute, activation)
   return {
     due: due.done, screened: again.done, failed: due.failed + again.failed, complete: due.complete && again.complete,
   }
 }
 
-/** @returns the number of the activation; coming back to an older edition is another one */
-async function putInForce(record: ClockRecord, edition: string): Promise<number> {
-  await record.activateEdition(edition).catch((error: unknown) => {
-    // Somebody else did it at the same moment.
+/** An edition that came into force; coming back to an older one is another activation. */
+interface Activation { readonly edition: string, readonly number: number }
+
+/**
+ * Other rules make another edition of the same terms: puts that of this code in force.
+ *
+ * @returns none where somebody else put another one in force at the same moment: the next minute sees to it
+ */
+async function putInForce(record: ClockRecord): Promise<Activation | undefined> {
+  const { edition, active, version } = await activeLexicon(record)
+  if (active === edition) return { edition, number: version }
+  await record.activateEdition(edition, version).catch((error: unknown) => {
     if (!(error instanceof RegisterMoved)) throw error
   })
-  return (await record.register('edition', 'lexicon'))?.version ?? 0
+  const after = await record.activeLexicon()
+  return after.edition === edition ? { edition, number: after.version } : undefined
 }
 
 interface Walked { done: number, failed: number, busy: number, complete: boolean }
@@ -73,11 +82,13 @@ async function walkDue({ record, at, hasTime, seeTo, failed }: Minute): Promise<
 
 /** A new edition screens again what waits. All queues are walked until one walk has left nothing behind. */
 async function screenAgain(
-  { record, at, units, hasTime, failed }: Minute, edition: string, activation: number,
+  { record, at, units, hasTime, failed }: Minute, activation: Activation | undefined,
 ): Promise<Walked> {
   const walked: Walked = { done: 0, failed: 0, busy: 0, complete: true }
+  if (!activation) return { ...walked, complete: false }
+  const { edition, number } = activation
   const before = await record.register(RESCREENED.pk, RESCREENED.sk)
-  if (before?.value === activation) return walked
+  if (before?.value === number) return walked
   const screen = async (item: Item): Promise<void> => {
     if (lacksReport(item, edition)) await screenItem(record, item, 'clock', at)
   }
@@ -95,7 +106,7 @@ async function screenAgain(
     }
   }
   if (walked.failed + walked.busy === 0) {
-    await record.writeRegisters([{ ...RESCREENED, value: activation, version: (before?.version ?? 0) + 1 }]).catch(ignoreOthers)
+    await record.writeRegisters([{ ...RESCREENED, value: number, version: (before?.version ?? 0) + 1 }]).catch(ignoreOthers)
   }
   return walked
 }

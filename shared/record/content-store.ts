@@ -3,6 +3,8 @@ import type { S3ClientConfig } from '@aws-sdk/client-s3'
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import type { Content } from '../document/content.ts'
 import { env, recordPrefixes } from '../names.ts'
+import type { StoredLexicon } from '../screening/stored.ts'
+import { isStoredLexicon } from '../screening/stored.ts'
 import type { Report } from '../screening/types.ts'
 import type { Digest, Disposition } from '../workflow/types.ts'
 import { canonical } from './event.ts'
@@ -57,6 +59,15 @@ export class ContentStore {
   /** @throws ContentAbsent, RecordBroken where the bytes do not belong to the digest */
   dispositions(digest: Digest): Promise<readonly Disposition[]> {
     return this.#get(recordPrefixes.reports, digest, isDispositions)
+  }
+
+  putLexicon(lexicon: StoredLexicon): Promise<Digest> {
+    return this.#put(recordPrefixes.lexicons, lexicon)
+  }
+
+  /** @throws ContentAbsent, RecordBroken where the bytes do not belong to the digest */
+  lexicon(digest: Digest): Promise<StoredLexicon> {
+    return this.#get(recordPrefixes.lexicons, digest, isStoredLexicon)
   }
 
   destroy(): void {

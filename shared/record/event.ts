@@ -42,6 +42,9 @@ export interface RefusalEvent extends Chained {
   readonly channel: Channel
 }
 
+/** Chains that begin so stand in no index: lists of what people did to items are not to drown in them. */
+export const UNLISTED = 'sign-in#'
+
 /** `prev` of the first event of a chain. */
 export const NO_HASH: Digest = '0'.repeat(64)
 

@@ -3,7 +3,7 @@ import type { CommandName } from '../workflow/commands.ts'
 import type { Facts, FindingFact, Instant, Item } from '../workflow/types.ts'
 import type { ContentStore, StoredReport } from './content-store.ts'
 import { candidatesOf } from './people.ts'
-import { readActiveEdition } from './registers.ts'
+import { readActive } from './registers.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -15,9 +15,9 @@ export async function loadFacts(
   tables: Tables, contents: ContentStore, item: Item | undefined,
   { unit, command, commandId, now }: { unit: string, command: CommandName, commandId: string, now: Instant },
 ): Promise<Facts> {
-  const [people, activeEdition, report] = await Promise.all([
+  const [people, { edition: activeEdition }, report] = await Promise.all([
     candidatesOf(tables, unit),
-    readActiveEdition(tables),
+    readActive(tables),
     item?.report && asksFindings(item, command) ? contents.report(item.report.digest) : undefined,
   ])
   return { now, people, activeEdition, commandId, ...(report && { findings: findingFacts(report) }) }

@@ -1,4 +1,5 @@
 import type { Content } from '../document/content.ts'
+import type { StoredLexicon } from '../screening/stored.ts'
 import type { Round } from '../workflow/states.ts'
 import type { Digest, Disposition, FindingFact, Instant, Item } from '../workflow/types.ts'
 import type { StoredReport } from './content-store.ts'
@@ -11,8 +12,8 @@ import type { DuePage, ItemPage } from './lists.ts'
 import { readDue, readItems, readMine, readQueue } from './lists.ts'
 import type { CountedRefusal } from './refusals.ts'
 import { readRefusals } from './refusals.ts'
-import type { Register, RegisterWrite } from './registers.ts'
-import { activate, readActiveEdition, readRegister, writeRegisters } from './registers.ts'
+import type { ActiveLexicon, Register, RegisterWrite } from './registers.ts'
+import { activate, readActive, readRegister, writeRegisters } from './registers.ts'
 import type { Tables, Variables } from './tables.ts'
 import { tablesOf } from './tables.ts'
 import type { EventPage } from './trail.ts'
@@ -28,7 +29,7 @@ export type { Answer, Denied, Done, Request, Unaltered } from './execute.ts'
 export { CommandReused, RecordBroken, RecordBusy } from './failures.ts'
 export type { DuePage, ItemPage } from './lists.ts'
 export type { CountedRefusal } from './refusals.ts'
-export type { Register, RegisterWrite } from './registers.ts'
+export type { ActiveLexicon, Register, RegisterWrite } from './registers.ts'
 export { RegisterMoved } from './registers.ts'
 export type { AnyEvent, EventPage } from './trail.ts'
 export type { TrailProblem, Verified } from './verify.ts'
@@ -92,10 +93,13 @@ export class Record {
   writeRegisters(writes: readonly RegisterWrite[]): Promise<void> { return writeRegisters(this.#tables, writes) }
 
   /** The edition of rules and lexicon in force; empty where none is yet. */
-  activeEdition(): Promise<string> { return readActiveEdition(this.#tables) }
+  async activeEdition(): Promise<string> { return (await readActive(this.#tables)).edition }
 
-  /** Puts an edition in force. @returns whether another was. @throws RegisterMoved */
-  activateEdition(edition: string): Promise<boolean> { return activate(this.#tables, edition) }
+  /** The edition in force with the stored lexicon that it is of. */
+  activeLexicon(): Promise<ActiveLexicon> { return readActive(this.#tables) }
+
+  /** Puts an edition of the present lexicon in force; see {@link activate}. @returns whether another was. @throws RegisterMoved */
+  activateEdition(edition: string, version?: number): Promise<boolean> { return activate(this.#tables, edition, version) }
 
   /** Puts content under its digest; twice is the same as once. */
   putContent(content: Content): Promise<Digest> { return this.#contents.putContent(content) }
@@ -115,6 +119,11 @@ export class Record {
 
   /** @throws ContentAbsent, RecordBroken */
   dispositions(digest: Digest): Promise<readonly Disposition[]> { return this.#contents.dispositions(digest) }
+
+  putLexicon(lexicon: StoredLexicon): Promise<Digest> { return this.#contents.putLexicon(lexicon) }
+
+  /** @throws ContentAbsent, RecordBroken */
+  lexicon(digest: Digest): Promise<StoredLexicon> { return this.#contents.lexicon(digest) }
 
   /** Closes every socket; for those that end before their process does. */
   close(): void {

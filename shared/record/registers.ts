@@ -1,5 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import { PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import type { Digest } from '../workflow/types.ts'
 import { EDITION_KEY } from './conditions.ts'
 import { backOff, failureOf, isNamed, RecordBusy } from './failures.ts'
 import type { Tables } from './tables.ts'
@@ -61,24 +62,42 @@ export async function writeRegisters(tables: Tables, writes: readonly RegisterWr
   throw new RecordBusy('registers')
 }
 
-/** The edition in force; empty before the first one is activated, which no report can be of. */
-export async function readActiveEdition(tables: Tables): Promise<string> {
-  const register = await readRegister(tables, EDITION_KEY.pk, EDITION_KEY.sk)
-  return typeof register?.value === 'string' ? register.value : ''
+/** What is in force: the edition of rules and lexicon, and the stored lexicon that it was computed from. */
+export interface ActiveLexicon {
+  /** empty before the first one is activated, which no report can be of */
+  readonly edition: string
+  /** the digest of the stored lexicon; absent as long as the one that the code ships with is in force */
+  readonly terms?: Digest
+  /** of the register: grows with every activation */
+  readonly version: number
+}
+
+/** A consistent read of what is in force. */
+export async function readActive(tables: Tables): Promise<ActiveLexicon> {
+  const row = await tables.row('registers', EDITION_KEY)
+  const { value, terms, version } = row ?? {}
+  return { edition: typeof value === 'string' ? value : '', version: Number(version ?? 0), ...(typeof terms === 'string' && { terms }) }
+}
+
+/** The put of what is in force, if nothing else has come into force since. */
+export function activePut({ edition, terms, version }: ActiveLexicon, tables: Pick<Tables, 'name'>): { Put: NonNullable<TransactWriteItem['Put']> } {
+  const { Put } = registerPut({ ...EDITION_KEY, value: edition, version }, tables.name('registers'))
+  return { Put: { ...Put, Item: { ...Put.Item, ...toWireRow({ terms }) } } }
 }
 
 /**
- * Puts an edition in force; does nothing where it is.
+ * Puts an edition in force, of the same stored lexicon as before; does nothing where it is.
  *
+ * @param version of the register that the edition was computed from
  * @returns whether it was another one before
- * @throws RegisterMoved where somebody else changed it at the same moment
+ * @throws RegisterMoved where somebody else changed it since
  */
-export async function activate(tables: Tables, edition: string): Promise<boolean> {
-  const before = await readRegister(tables, EDITION_KEY.pk, EDITION_KEY.sk)
-  if (before?.value === edition) return false
-  const write = registerPut({ ...EDITION_KEY, value: edition, version: (before?.version ?? 0) + 1 }, tables.name('registers'))
+export async function activate(tables: Tables, edition: string, version?: number): Promise<boolean> {
+  const before = await readActive(tables)
+  if (version !== undefined && before.version !== version) throw new RegisterMoved('edition')
+  if (before.edition === edition) return false
   try {
-    await tables.client.send(new PutItemCommand(write.Put))
+    await tables.client.send(new PutItemCommand(activePut({ ...before, edition, version: before.version + 1 }, tables).Put))
   } catch (error) {
     if (isNamed(error, 'ConditionalCheckFailedException')) throw new RegisterMoved('edition', { cause: error })
     throw error

@@ -45,8 +45,13 @@ export function screenTexts(texts: readonly Text[], lexicon: Lexicon,
   findings.sort(byPlace)
   const counts = { block: 0, warn: 0, info: 0 }
   for (const { level } of findings) counts[level]++
-  const digest = bytesToHex(sha256(utf8ToBytes([RULES_EDITION, ...lists.map((list) => list.digest)].join('\n'))))
-  return { edition: `lexicon@${digest.slice(0, 16)}`, lists, findings, counts }
+  return { edition: editionOf(lexicon), lists, findings, counts }
+}
+
+/** The edition of every report that this code makes with a lexicon: changes with the rules and with any term, not with their order. */
+export function editionOf(lexicon: Lexicon): string {
+  const digests = listStatus(lexicon).map((list) => list.digest)
+  return `lexicon@${bytesToHex(sha256(utf8ToBytes([RULES_EDITION, ...digests].join('\n')))).slice(0, 16)}`
 }
 
 /** Screens all that an item publishes as text: title, body, catalogue fields, change note, names of attachments. */

@@ -1,29 +1,16 @@
 import { now } from '../now.ts'
 import type { Answer, Channel, Record, StoredReport } from '../record/index.ts'
-import { listStatus, screenContent, screenTexts, shippedLexicon } from '../screening/index.ts'
-import type { Lexicon, ListStatus } from '../screening/index.ts'
+import { screenContent } from '../screening/index.ts'
 import { isRuled, mustDispose } from '../workflow/requirements.ts'
 import { COMMANDS } from '../workflow/table.ts'
 import type { Round } from '../workflow/states.ts'
 import type { Disposition, Item } from '../workflow/types.ts'
+import type { LexiconRecord } from './lexicon.ts'
+import { activeLexicon } from './lexicon.ts'
 import { systemActor } from './system.ts'
 
 /** What screening needs of the record. */
-export type ScreeningRecord = Pick<Record, 'activeEdition' | 'content' | 'putReport' | 'dispositions' | 'execute'>
-
-let compiled: Lexicon | undefined
-let edition: string | undefined
-
-/** The edition of the rules and the lexicon that this code ships with: that of every report it makes. */
-export function shippedEdition(): string {
-  edition ??= screenTexts([], lexicon()).edition
-  return edition
-}
-
-/** The lists of the lexicon that this code ships with: loaded or not, their editions, digests and sizes. */
-export function shippedLists(): readonly ListStatus[] {
-  return listStatus(lexicon())
-}
+export type ScreeningRecord = LexiconRecord & Pick<Record, 'content' | 'putReport' | 'dispositions' | 'execute'>
 
 /** Whether an item waits for a report of its revision by the edition in force. */
 export function lacksReport(item: Item, activeEdition: string): boolean {
@@ -48,11 +35,12 @@ export function isScreened(round: Round): boolean {
 export async function screenItem(
   record: ScreeningRecord, item: Item, channel: Channel, at: Date = now(),
 ): Promise<Answer | undefined> {
-  const active = await record.activeEdition()
-  if (active !== shippedEdition() || !lacksReport(item, active)) return undefined
+  if (!isScreened(item.round)) return undefined
+  const { lexicon, edition, active } = await activeLexicon(record)
+  if (active !== edition || !lacksReport(item, active)) return undefined
   const content = await record.content(item.revision)
   const report: StoredReport = {
-    revision: item.revision, ...screenContent(content, lexicon(), { today: dayInShanghai(at) }),
+    revision: item.revision, ...screenContent(content, lexicon, { today: dayInShanghai(at) }),
   }
   const [digest, dispositions] = await Promise.all([record.putReport(report), standing(record, item)])
   return record.execute({
@@ -74,11 +62,6 @@ function undisposed(report: StoredReport, item: Item, dispositions: readonly Dis
 async function standing(record: ScreeningRecord, item: Item): Promise<readonly Disposition[]> {
   const decision = item.decisions.find(({ dispositions }) => dispositions !== undefined)
   return decision?.dispositions === undefined ? [] : record.dispositions(decision.dispositions)
-}
-
-function lexicon(): Lexicon {
-  compiled ??= shippedLexicon()
-  return compiled
 }
 
 function dayInShanghai(at: Date): string {

@@ -25,7 +25,7 @@ describe('rights', () => {
       .filter((resource) => resource.includes('*'))
       .map((resource) => resource.replace(/^.*:::/, '').replace(/[0-9a-f]{8}\//, '/')))
     expect([...patterns].toSorted())
-      .toEqual(['portal/*', 'record/attachments/*', 'record/reports/*', 'record/revisions/*'])
+      .toEqual(['portal/*', 'record/attachments/*', 'record/lexicons/*', 'record/reports/*', 'record/revisions/*'])
   })
 
   test.each(functions.map(({ name }) => name))('%s can add to the trail at most', (name) => {

@@ -1,4 +1,4 @@
-import { shippedEdition, shippedLists } from '../../../shared/stage/screening.ts'
+import { shippedEdition, shippedLists } from '../../../shared/stage/lexicon.ts'
 import { html } from '../../../shared/web/html.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'

@@ -1,5 +1,5 @@
 import type { Person, Proposal } from '../../../shared/identity/index.ts'
-import { shippedLists } from '../../../shared/stage/screening.ts'
+import { shippedLists } from '../../../shared/stage/lexicon.ts'
 import type { Html } from '../../../shared/web/html.ts'
 import { html } from '../../../shared/web/html.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'

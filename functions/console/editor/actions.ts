@@ -29,7 +29,7 @@ export function isTrial(action: string): boolean {
 }
 
 /** Imports, joins, previews or screens what stands in the form. Nothing is stored. */
-export function tryOut(request: SignedRequest, action: string, draft: Draft, attachments: readonly Attachment[]): Tried {
+export async function tryOut(request: SignedRequest, action: string, draft: Draft, attachments: readonly Attachment[]): Promise<Tried> {
   const { form, say } = request
   const imported = takeImport(form, draft)
   if (imported.problems.length > 0) return imported
@@ -37,7 +37,7 @@ export function tryOut(request: SignedRequest, action: string, draft: Draft, att
   if (action.startsWith('join:')) return join(request, imported.draft, Number(action.slice('join:'.length)))
   const read = readDraft(form, imported.draft, attachments)
   if (!read.content) return { draft: imported.draft, problems: read.problems, notices: read.notices }
-  const report = action === 'screen' ? screenNow(read.content) : undefined
+  const report = action === 'screen' ? await screenNow(read.content) : undefined
   return {
     draft: imported.draft, problems: [], notices: read.notices,
     shown: html`<section class="shown">

@@ -42,7 +42,7 @@ export async function save(request: SignedRequest): Promise<Reply> {
   const stored = await record.content(item.revision)
   const draft = draftOf(form, draftFrom(stored, item))
   const action = typed(form, 'action')
-  if (isTrial(action)) return page(request, seen, tryOut(request, action, draft, stored.attachments), typed(form, 'base'))
+  if (isTrial(action)) return page(request, seen, await tryOut(request, action, draft, stored.attachments), typed(form, 'base'))
 
   const imported = takeImport(form, draft)
   const read = readDraft(form, imported.draft, stored.attachments)

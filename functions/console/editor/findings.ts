@@ -1,19 +1,19 @@
 import type { Content } from '../../../shared/document/content.ts'
-import { screenContent, shippedLexicon } from '../../../shared/screening/index.ts'
-import type { Finding, Lexicon, Report } from '../../../shared/screening/index.ts'
+import { screenContent } from '../../../shared/screening/index.ts'
+import type { Finding, Report } from '../../../shared/screening/index.ts'
 import { now } from '../../../shared/now.ts'
+import { activeLexicon } from '../../../shared/stage/lexicon.ts'
 import { anchorOf } from '../../../shared/web/document.ts'
 import type { Html } from '../../../shared/web/html.ts'
 import { html } from '../../../shared/web/html.ts'
 import { chinaDay } from '../../../shared/web/time.ts'
 import type { Say } from '../../../shared/web/words.ts'
+import { record } from '../context.ts'
 
-let compiled: Lexicon | undefined
-
-/** Screens what an editor has in the form, at once, with the lexicon in force here; nothing of it is stored. */
-export function screenNow(content: Content): Report {
-  compiled ??= shippedLexicon()
-  return screenContent(content, compiled, { today: chinaDay(now()) })
+/** Screens what an editor has in the form, at once, with the lexicon in force; nothing of it is stored. */
+export async function screenNow(content: Content): Promise<Report> {
+  const { lexicon } = await activeLexicon(record)
+  return screenContent(content, lexicon, { today: chinaDay(now()) })
 }
 
 /** One finding as a line: its level, what it is, where it stands, what to write instead. */

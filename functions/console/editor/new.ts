@@ -45,7 +45,7 @@ export async function create(request: SignedRequest): Promise<Reply> {
   const action = typed(form, 'action')
   const via = form.uploads.size > 0 ? 'import' : typed(form, 'via') === 'copy' ? 'copy' : 'form'
   const hidden = { ...ids(request), via }
-  if (isTrial(action)) return page(request, tryOut(request, action, draft, []), hidden)
+  if (isTrial(action)) return page(request, await tryOut(request, action, draft, []), hidden)
 
   const imported = takeImport(form, draft)
   const read = imported.problems.length > 0 ? imported : readDraft(form, imported.draft, [])

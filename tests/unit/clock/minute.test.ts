@@ -3,7 +3,7 @@ import { seeToMinute } from '../../../functions/clock/minute.ts'
 import type { ClockRecord, Minute } from '../../../functions/clock/minute.ts'
 import { RecordBusy, RegisterMoved } from '../../../shared/record/index.ts'
 import type { RegisterWrite } from '../../../shared/record/index.ts'
-import { shippedEdition } from '../../../shared/stage/screening.ts'
+import { shippedEdition } from '../../../shared/stage/lexicon.ts'
 import type { Item } from '../../../shared/workflow/types.ts'
 import { trail } from '../record/trail.ts'
 
@@ -34,8 +34,9 @@ async function minute({ due = [], waiting = [], rescreened = 2, fails = new Map(
       if (overtaken) throw new RegisterMoved('edition')
       return false
     },
-    activeEdition: async () => shippedEdition(),
-    register: async (_pk, sk) => sk === 'lexicon' ? { value: shippedEdition(), version: 2 } : { value: rescreened, version: 1 },
+    activeLexicon: async () => ({ edition: overtaken ? 'lexicon@other' : shippedEdition(), version: 2 }),
+    lexicon: none,
+    register: async () => ({ value: rescreened, version: 1 }),
     writeRegisters: async (writes) => { written.push(...writes) },
     due: async (_before, limit, after) => {
       const from = after === undefined ? 0 : Number(after)
@@ -90,7 +91,10 @@ describe('a minute', () => {
   })
 
   test('goes on where somebody else puts the edition in force at the same moment', async () => {
-    expect((await minute({ due: items('A'), overtaken: true })).seen).toEqual(['A'])
+    const { seen, screened, written } = await minute({ due: items('A'), waiting: items('B'), rescreened: 1, overtaken: true })
+    expect(seen).toEqual(['A'])
+    // What waits is for the next minute, which knows the other edition.
+    expect([screened, written]).toEqual([[], []])
   })
 })
 
