@@ -6,9 +6,10 @@ import { address } from '../../shared/web/routes.ts'
 
 /** Ends the session at once. */
 export function signOut(identity: Identity): Page {
-  return async ({ cookies }) => {
+  return async ({ cookies, visitor }) => {
     const token = cookies.get(sessionCookie)
     if (token) await identity.endSession(token)
+    if (visitor) await identity.recordSignIn({ type: 'signed_out', method: visitor.method, actor: { person: visitor.id, name: visitor.name } })
     return { kind: 'go', to: address('signed_out'), cookies: [clearCookie(sessionCookie)] }
   }
 }

@@ -35,6 +35,7 @@ export function callback(identity: Identity, provider: Provider, whoIs: WhoIs): 
     const { token } = await identity.startSession({ person: person.id, method: 'oidc', signIn, ...(replaces && { replaces }) }).catch((error: unknown) => {
       throw error instanceof NoSession ? new WebError('suspended_person') : error
     })
+    await identity.recordSignIn({ type: 'signed_in', method: 'oidc', actor: { person: person.id, name: person.name } })
     return { kind: 'go', to: localPath(pending.returnTo), cookies: [setCookie(sessionCookie, token, halfADay), clearCookie(cookieOf(state))] }
   }
 }

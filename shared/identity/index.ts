@@ -14,6 +14,8 @@ import type { Proposal } from './proposals.ts'
 import { readProposal, readProposals } from './proposals.ts'
 import type { Session, SessionStart } from './sessions.ts'
 import { Sessions } from './sessions.ts'
+import type { SignInEvent, SignInRecord } from './sign-in-events.ts'
+import { readSignIns, recordSignIn } from './sign-in-events.ts'
 import type { PendingSignIn } from './sign-in.ts'
 import { rememberSignIn, takeSignIn } from './sign-in.ts'
 
@@ -27,6 +29,7 @@ export type { Grant, Person, SignIn } from './person.ts'
 export type { Proposal } from './proposals.ts'
 export type { Session } from './sessions.ts'
 export { NoSession } from './sessions.ts'
+export type { SignInEvent } from './sign-in-events.ts'
 export type { PendingSignIn } from './sign-in.ts'
 
 /** People, what they may do, and how they come in. */
@@ -53,6 +56,12 @@ export class Identity {
 
   /** Takes out what a sign-in began with, once. */
   takeSignIn(state: string): Promise<PendingSignIn | undefined> { return takeSignIn(this.#tables, state) }
+
+  /** Records that somebody came in or went out. @throws RecordBusy */
+  recordSignIn(record: SignInRecord): Promise<void> { return recordSignIn(this.#tables, record) }
+
+  /** When somebody came in and went out in a month (UTC, YYYY-MM), in order. */
+  signIns(person: string, month: string): Promise<SignInEvent[]> { return readSignIns(this.#tables, person, month) }
 
   /** Whom a sign-in belongs to, suspended or not. */
   personBySignIn(issuer: string, subject: string): Promise<Person | undefined> {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Local } from '../../cdk/local/start.ts'
 import { startLocal } from '../../cdk/local/start.ts'
+import { openIdentity } from '../../shared/identity/index.ts'
+import { openRecord } from '../../shared/record/index.ts'
 import { Client, formOf, problemsIn, signIn, valueIn } from './console-client.ts'
 import type { Seen } from './console-client.ts'
 import { dataFolder } from './fixture.ts'
@@ -207,6 +209,25 @@ describe('who comes', () => {
       expect([made.status, valueIn(made, 'save', 'text')]).toEqual([200, body])
     } finally {
       local.shiftClock(0)
+    }
+  })
+
+  test('each sign-in and sign-out is an event of the person’s own chain', async () => {
+    const identity = openIdentity(local.environment)
+    const record = openRecord(local.environment)
+    try {
+      const person = await identity.personBySignIn(local.issuer, 'approver2')
+      const month = new Date().toISOString().slice(0, 7)
+      const clients = await Promise.all([signIn(local, 'approver2'), signIn(local, 'approver2')])
+      await clients[0]?.post('/auth/sign-out', {})
+      const events = await identity.signIns(person?.id ?? '', month)
+      expect(events.map(({ type, seq, actor }) => [type, seq, actor.name])).toEqual([
+        ['signed_in', 1, '孙蔚'], ['signed_in', 2, '孙蔚'], ['signed_out', 3, '孙蔚'],
+      ])
+      expect(await record.verifyChain(`sign-in#${person?.id}#${month}`)).toEqual({ ok: true, events: 3 })
+    } finally {
+      identity.close()
+      record.close()
     }
   })
 
