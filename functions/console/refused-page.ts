@@ -2,12 +2,12 @@ import { html } from '../../shared/web/html.ts'
 import type { Reply, SignedRequest } from '../../shared/web/request.ts'
 import { address } from '../../shared/web/routes.ts'
 import type { PageCommand } from '../../shared/web/words/commands.ts'
-import { nextPeople } from '../../shared/workflow/staffing.ts'
 import type { Refused } from '../../shared/workflow/types.ts'
 import { nextSentence } from './command/next.ts'
 import { SPECS } from './command/specs.ts'
 import { decisionPage } from './decide/page.ts'
 import { sayRefusal } from '../../shared/web/refused.ts'
+import { othersFor } from './others.ts'
 import type { Visit } from './visit.ts'
 
 /**
@@ -19,7 +19,7 @@ export async function refusedPage(
 ): Promise<Reply> {
   const { say } = request
   const { item, people } = seen
-  const said = sayRefusal(request, refusal, nextPeople(item, people))
+  const said = sayRefusal(request, refusal, othersFor(command, refusal.code, seen))
   const retryable = ['stale_revision', 'stale_report', 'undisposed_findings', 'unknown_finding', 'release_in_past', 'release_too_far',
     'opinion_required', 'reason_required', 'state_secret_mark', 'not_screened', 'lexicon_outdated'].includes(refusal.code)
   if (SPECS[command].decision && retryable) return decisionPage(request, seen, { command, problems: [], refused: said })

@@ -25,7 +25,7 @@ function valuesOf(request: PageRequest, { values }: Refusal, others: readonly Ca
     [name, list(lang, (typeof value === 'string' ? [value] : value).map((text) => wordOf(request, name, text)))]))
   const named = said.get('people') || list(lang, others.map(({ name }) => name))
   return {
-    round: '', presence: '', missing: '', by: '', ...Object.fromEntries(said),
+    round: '', presence: '', missing: '', by: say('others.somebody'), ...Object.fromEntries(said),
     others: named || say('others.nobody'), who: said.get('roles') ?? say('others.nobody'),
   }
 }

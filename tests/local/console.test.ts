@@ -277,6 +277,7 @@ describe('why not', () => {
     expect(ends.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
     const lost = ends.find(({ status }) => status === 409)
     expect(lost && refusal(lost)).toBe('already_decided')
+    expect(lost && main(lost)).toMatch(/这一步已由(?:陈立|何静)办完/)
   })
 
   test('a double click shows the first answer', async () => {
@@ -336,6 +337,7 @@ describe('after publication', () => {
     expect((await cast.approver1.get('/')).root.querySelector(waits)?.text).not.toContain('须由另一人确认')
     const own = await cast.first1.get(path)
     expect(own.root.querySelector('[data-absent=confirm_take_down]')?.getAttribute('data-code')).toBe('not_second_person')
+    expect(own.root.querySelector('[data-absent=confirm_take_down]')?.text).toContain('何静')
     await cast.first2.fill(await cast.first2.get(`${path}/do/confirm_take_down`), 'confirm_take_down')
     const sealed = await cast.first2.get(path)
     expect(sealed.root.querySelector('[data-sealed]')).not.toBeNull()

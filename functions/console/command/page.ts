@@ -6,8 +6,8 @@ import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
 import type { PageCommand } from '../../../shared/web/words/commands.ts'
 import { may } from '../../../shared/workflow/may.ts'
-import { nextPeople } from '../../../shared/workflow/staffing.ts'
 import { refusedError } from '../../../shared/web/refused.ts'
+import { othersFor } from '../others.ts'
 import type { Visit } from '../visit.ts'
 import { visit } from '../visit.ts'
 import { foreseen } from './foresee.ts'
@@ -20,7 +20,7 @@ export async function command(request: SignedRequest): Promise<Reply> {
   const seen = await visit(request)
   if (SPECS[name].decision) return { kind: 'go', to: address('decide', { id: seen.item.id }) }
   const refused = may(seen.item, seen.actor, name, seen.facts)
-  if (refused) throw refusedError(request, refused, nextPeople(seen.item, seen.people))
+  if (refused) throw refusedError(request, refused, othersFor(name, refused.code, seen))
   return commandPage(request, seen, name, [])
 }
 

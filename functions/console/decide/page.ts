@@ -16,13 +16,13 @@ import type { TrailEvent } from '../../../shared/record/index.ts'
 import { screenItem } from '../../../shared/stage/screening.ts'
 import { isSealed } from '../../../shared/workflow/seal.ts'
 import { isReview } from '../../../shared/workflow/states.ts'
-import { nextPeople } from '../../../shared/workflow/staffing.ts'
 import { buttonText, commandForm } from '../command/form.ts'
 import { SPECS } from '../command/specs.ts'
 import { record } from '../context.ts'
 import { waited } from '../rows.ts'
 import { factsView } from '../item/facts.ts'
 import { sayRefusal } from '../../../shared/web/refused.ts'
+import { othersFor } from '../others.ts'
 import type { Visit } from '../visit.ts'
 import { nameIn, visit } from '../visit.ts'
 import { opinionsView } from './opinions.ts'
@@ -91,12 +91,12 @@ ${decisionForms(request, seen, options, again, fields)}
 /** The decision that goes on stands open; the others are one press away. */
 function decisionForms(request: SignedRequest, seen: Visit, options: readonly DecisionOption[], again: Again | undefined, fields: Html | undefined): Html {
   const { say } = request
-  const { item, people } = seen
+  const { item } = seen
   const form = (name: PageCommand): Html => commandForm(request, item, name, {
     problems: again?.command === name ? again.problems : [], ...(name === 'pass' && fields && { inside: fields }),
   })
   const absent = options.flatMap(({ name, refused }) => refused ? [html`<p class="absent">${say('decide.absent', {
-    act: buttonText(say, name, item), why: sayRefusal(request, refused, nextPeople(item, people)).what,
+    act: buttonText(say, name, item), why: sayRefusal(request, refused, othersFor(name, refused.code, seen)).what,
   })}</p>`] : [])
   const main = options.find(({ name, refused }) => !refused && (name === 'pass' || name === 'approve' || name === 'resume'))
   const rest = options.filter((option) => option !== main && !option.refused)

@@ -2,6 +2,7 @@ import type { Finding, Report } from '../../../shared/screening/types.ts'
 import type { Problem } from '../../../shared/web/fields.ts'
 import { sentence } from '../../../shared/web/fields.ts'
 import { typed } from '../../../shared/web/form.ts'
+import { list } from '../../../shared/web/words.ts'
 import type { Html } from '../../../shared/web/html.ts'
 import { html } from '../../../shared/web/html.ts'
 import { textInput } from '../../../shared/web/inputs.ts'
@@ -59,7 +60,7 @@ ${disposed ? html`<p class="quiet">${say('report.excused', { reason: disposed.re
 }
 
 /** Which edition screened it, and which lists nobody has loaded. */
-export function reportHead({ say }: SignedRequest, report: Report): Html {
+export function reportHead({ say, lang }: SignedRequest, report: Report): Html {
   const absent = report.lists.filter(({ state }) => state === 'not_loaded').map(({ name }) => name)
-  return html`<p class="quiet small">${say('facts.counts', report.counts)}<br>${say('report.edition', { edition: report.edition })}${absent.length > 0 ? html` · <span class="tag warn">${say('report.not_loaded', { names: absent.join('、') })}</span>` : ''}</p>`
+  return html`<p class="quiet small">${say('facts.counts', report.counts)}<br>${say('report.edition', { edition: report.edition })}${absent.length > 0 ? html` · <span class="tag warn">${say('report.not_loaded', { names: list(lang, absent) })}</span>` : ''}</p>`
 }

@@ -3,12 +3,12 @@ import { html } from '../../../shared/web/html.ts'
 import type { SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
 import { options } from '../../../shared/workflow/may.ts'
-import { nextPeople } from '../../../shared/workflow/staffing.ts'
 import type { Refused } from '../../../shared/workflow/types.ts'
 import { buttonText } from '../command/form.ts'
 import { isPageCommand, SPECS } from '../command/specs.ts'
 import type { PageCommand } from '../../../shared/web/words/commands.ts'
 import { sayRefusal } from '../../../shared/web/refused.ts'
+import { othersFor } from '../others.ts'
 import type { Visit } from '../visit.ts'
 
 /** What this person can do with the item, and why the other buttons are missing. */
@@ -41,7 +41,7 @@ const elsewhere: ReadonlySet<string> = new Set([
   'wrong_round', 'wrong_presence', 'round_open', 'not_editable', 'not_granted', 'no_seal', 'nothing_pending', 'already_confirmed', 'not_own_item',
 ])
 
-function reason(request: SignedRequest, { item, people }: Visit, { name, refused }: { readonly name: PageCommand, readonly refused: Refused }): Html {
-  const { what, remedy } = sayRefusal(request, refused, nextPeople(item, people))
-  return html`<p class="absent" data-absent="${name}" data-code="${refused.code}"><b>${buttonText(request.say, name, item)}</b> ${what}。<span class="small">${remedy}</span></p>`
+function reason(request: SignedRequest, seen: Visit, { name, refused }: { readonly name: PageCommand, readonly refused: Refused }): Html {
+  const { what, remedy } = sayRefusal(request, refused, othersFor(name, refused.code, seen))
+  return html`<p class="absent" data-absent="${name}" data-code="${refused.code}"><b>${buttonText(request.say, name, seen.item)}</b> ${what}。<span class="small">${remedy}</span></p>`
 }

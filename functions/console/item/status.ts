@@ -59,6 +59,6 @@ ${takeDown ? html`<p class="notice stop">${takeDown.confirmedBy === undefined
     ? say('takedown.pending', { name: nameIn(people, takeDown.by), time: clockTime(takeDown.at, lang), reason: say(`removal.${takeDown.reason}`), until: clockTime(takeDown.until, lang) })
     : say('takedown.confirmed', { reason: say(`removal.${takeDown.reason}`) })}</p>` : ''}
 ${banner ? html`<p class="notice warn">${banner.confirmedBy === undefined ? say('banner.pending', { name: nameIn(people, banner.by) }) : say('banner.on')}</p>` : ''}
-${seal ? html`<p class="notice">${say('seal.on', { versions: seal.versions.join('、') })}
+${seal ? html`<p class="notice">${say('seal.on', { versions: list(lang, seal.versions.map(String)) })}
 ${seal.openUntil === undefined ? seal.askedBy === undefined ? '' : say('seal.asked', { name: nameIn(people, seal.askedBy) }) : say('seal.open', { until: clockTime(seal.openUntil, lang) })}</p>` : ''}`
 }

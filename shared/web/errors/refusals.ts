@@ -50,7 +50,7 @@ export const refusals: Readonly<Record<RefusalCode, ErrorText>> = {
   },
   already_decided: {
     status: 409,
-    what: ['这一步已由他人办完', 'Somebody else has taken this step'],
+    what: ['这一步已由{by}办完', '{by} has taken this step already'],
     remedy: ['请查看办理进度；您的意见没有记入。', 'See the status; your opinion was not recorded.'],
   },
   not_second_person: {

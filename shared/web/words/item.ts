@@ -5,6 +5,7 @@ export const itemWords = {
   'state.voided': ['已作废', 'Voided'],
   'absent.self': ['您参与过本稿，须由他人审核', 'You worked on this item, so another person must review it'],
   'absent.second': ['您撤下了本页，须由另一人确认', 'You took it down, so another person must confirm'],
+  'others.somebody': ['他人', 'Somebody else'],
   'others.nobody': ['暂无，请联系管理员', 'nobody yet; ask an administrator'],
   'status.title': ['办理进度', 'Status'],
   'status.wrote': ['{names}拟稿', 'Written by {names}'],

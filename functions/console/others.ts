@@ -1,0 +1,14 @@
+import type { PageCommand } from '../../shared/web/words/commands.ts'
+import { rolesFor } from '../../shared/workflow/may.ts'
+import { nextPeople, worksOn } from '../../shared/workflow/staffing.ts'
+import { ruleOf } from '../../shared/workflow/table.ts'
+import type { Candidate, RefusalCode } from '../../shared/workflow/types.ts'
+import type { Visit } from './visit.ts'
+
+/** Who could take a command that is refused to this person. */
+export function othersFor(command: PageCommand, code: RefusalCode, { item, people, actor }: Visit): readonly Candidate[] {
+  if (code === 'not_own_item') return people.filter(({ person, roles }) => roles.includes('editor') && worksOn(item, person))
+  if (code !== 'not_second_person') return nextPeople(item, people)
+  const wanted = rolesFor(ruleOf(command), item)
+  return people.filter(({ person, roles }) => person !== actor.person && roles.some((role) => wanted.includes(role)))
+}
