@@ -1,4 +1,5 @@
-import { contentView, fieldView, marksOf } from '../../shared/web/document.ts'
+import { contentView, fieldView, findingAnchor, marksOf } from '../../shared/web/document.ts'
+import { findingLine } from '../../shared/web/finding.ts'
 import { WebError } from '../../shared/web/errors.ts'
 import type { Html } from '../../shared/web/html.ts'
 import { html } from '../../shared/web/html.ts'
@@ -37,5 +38,5 @@ ${report === undefined ? '' : findingsView(request, report.findings)}`,
 type Findings = Awaited<ReturnType<typeof record.report>>['findings']
 
 function findingsView({ say }: SignedRequest, findings: Findings): Html {
-  return html`<ul class="history">${findings.map((finding) => html`<li><span class="tag ${finding.level}">${say(`level.${finding.level}`)}</span> ${say(`finding.${finding.kind}`)}：${finding.masked}${finding.suggestion === undefined ? '' : ` → ${finding.suggestion}`} <span class="quiet">${finding.basis}</span></li>`)}</ul>`
+  return html`<ul class="history">${findings.map((finding) => html`<li id="${findingAnchor(finding)}">${findingLine(finding, say)}</li>`)}</ul>`
 }

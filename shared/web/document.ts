@@ -9,6 +9,8 @@ interface Mark {
   readonly start: number
   readonly end: number
   readonly anchor: string
+  /** where the list says what is wrong with it */
+  readonly back: string
   readonly level: Finding['level']
 }
 
@@ -20,14 +22,19 @@ export function anchorOf(finding: Finding): string {
   return `at-${finding.id}`
 }
 
-/** Where to point out each finding. */
+/** The anchor of a finding's place in the list of its report. */
+export function findingAnchor(finding: Finding): string {
+  return `finding-${finding.id}`
+}
+
+/** Where to point out each finding; the page lists them too, for the way back. */
 export function marksOf(findings: readonly Finding[]): Marks {
   const marks = new Map<string, Mark[]>()
   for (const finding of findings) {
     for (const [at, span] of [finding.span, ...finding.more ?? []].entries()) {
       const key = placeKey(span)
       const anchor = at === 0 ? anchorOf(finding) : `${anchorOf(finding)}-${at}`
-      marks.set(key, [...marks.get(key) ?? [], { start: span.start, end: span.end, anchor, level: finding.level }])
+      marks.set(key, [...marks.get(key) ?? [], { start: span.start, end: span.end, anchor, back: findingAnchor(finding), level: finding.level }])
     }
   }
   return marks
@@ -89,10 +96,15 @@ function marked(text: string, marks: readonly Mark[] | undefined): (Html | strin
   let at = 0
   for (const mark of marks.toSorted((one, other) => one.start - other.start || other.end - one.end)) {
     const start = Math.max(at, mark.start)
-    parts.push(...lines(text.slice(at, start)), html`<mark id="${mark.anchor}" class="${mark.level}">${lines(text.slice(start, mark.end))}</mark>`)
+    parts.push(...lines(text.slice(at, start)), html`<mark id="${mark.anchor}" class="${mark.level}">${backLink(mark, text.slice(start, mark.end))}</mark>`)
     at = Math.max(start, mark.end)
   }
   return [...parts, ...lines(text.slice(at))]
+}
+
+// An earlier mark may have left nothing to press.
+function backLink({ back }: Mark, text: string): Html | undefined {
+  return text === '' ? undefined : html`<a href="#${back}">${lines(text)}</a>`
 }
 
 function placeKey({ field, block, item, row, column, caption }: Place): string {

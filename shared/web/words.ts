@@ -8,6 +8,8 @@ import { homeWords } from './words/home.ts'
 import { itemWords } from './words/item.ts'
 import { labelWords } from './words/labels.ts'
 import type { Words } from './words/types.ts'
+import type { Values } from './words/fill.ts'
+import { fill } from './words/fill.ts'
 
 export const LANGS = ['zh', 'en'] as const
 export type Lang = (typeof LANGS)[number]
@@ -18,7 +20,8 @@ export const catalogue = {
 } as const satisfies Words
 
 export type Key = keyof typeof catalogue
-export type Values = Readonly<Record<string, string | number>>
+export type { Values }
+export { fill }
 
 /** Says a word of the catalogue in the language of the page. */
 export type Say = (key: Key, values?: Values) => string
@@ -26,11 +29,6 @@ export type Say = (key: Key, values?: Values) => string
 /** @returns the voice of one language */
 export function sayIn(lang: Lang): Say {
   return (key, values) => fill(catalogue[key][lang === 'zh' ? 0 : 1], values)
-}
-
-/** Puts values into a sentence; a value that nobody gave leaves its name, so that its lack shows. */
-export function fill(sentence: string, values: Values = {}): string {
-  return sentence.replaceAll(/\{(\w+)\}/gu, (whole, name: string) => String(values[name] ?? whole))
 }
 
 /** Names in a row, as the language writes them. */

@@ -1,6 +1,7 @@
 import type { Finding, Report } from '../../../shared/screening/types.ts'
 import type { Problem } from '../../../shared/web/fields.ts'
 import { sentence } from '../../../shared/web/fields.ts'
+import { findingCards } from '../../../shared/web/finding.ts'
 import { typed } from '../../../shared/web/form.ts'
 import { list } from '../../../shared/web/words.ts'
 import type { Html } from '../../../shared/web/html.ts'
@@ -10,21 +11,19 @@ import type { SignedRequest } from '../../../shared/web/request.ts'
 import { mustDispose } from '../../../shared/workflow/requirements.ts'
 import type { Disposition } from '../../../shared/workflow/types.ts'
 import { columnField, reasonField } from '../command/findings.ts'
-import { findingLine } from '../editor/findings.ts'
 import type { Visit } from '../visit.ts'
 
 /** The report with a field for each finding that has to be disposed of; stands inside the form that passes. */
 export function reportFields(request: SignedRequest, { item, facts }: Visit, { findings }: Report, problems: readonly Problem[]): Html {
   const { say, form } = request
   return html`${columns(request, findings)}
-${findings.map((finding) => {
+${findingCards(findings, say, (finding) => {
     const name = reasonField(finding.id)
     const ruling = item.rulings.find((one) => one.finding === finding.id && one.revision === item.revision)
     const mark = facts.findings?.some(({ id, stateMark }) => id === finding.id && stateMark) ?? false
-    return html`<div class="finding" data-finding="${finding.id}" data-level="${finding.level}">${findingLine(finding, say)}
-${ruling ? html`<p class="quiet">${say('report.ruled', { text: ruling.text, authority: ruling.authority })}</p>` : ''}
+    return html`${ruling ? html`<p class="quiet">${say('report.ruled', { text: ruling.text, authority: ruling.authority })}</p>` : ''}
 ${mark && !ruling && mustDispose(finding) ? html`<p class="says">${say('report.mark')}</p>` : ''}
-${mustDispose(finding) && !mark ? reasonInput(name, finding, { value: typed(form, name), problems, say }) : ''}</div>`
+${mustDispose(finding) && !mark ? reasonInput(name, finding, { value: typed(form, name), problems, say }) : ''}`
   })}`
 }
 
@@ -52,11 +51,10 @@ function columns({ say, form }: SignedRequest, findings: readonly Finding[]): Ht
 /** The report as later reviewers read it: each finding with what was said of it. */
 export function reportRead({ say }: SignedRequest, { findings }: Report, dispositions: readonly Disposition[]): Html {
   if (findings.length === 0) return html`<p class="notice good">${say('edit.screening.clean')}</p>`
-  return html`${findings.map((finding) => {
+  return findingCards(findings, say, (finding) => {
     const disposed = dispositions.find((one) => one.finding === finding.id)
-    return html`<div class="finding" data-finding="${finding.id}" data-level="${finding.level}">${findingLine(finding, say)}
-${disposed ? html`<p class="quiet">${say('report.excused', { reason: disposed.reason })}</p>` : ''}</div>`
-  })}`
+    return disposed && html`<p class="quiet">${say('report.excused', { reason: disposed.reason })}</p>`
+  })
 }
 
 /** Which edition screened it, and which lists nobody has loaded. */

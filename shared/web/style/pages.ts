@@ -48,12 +48,15 @@ export const pages = `
 mark{background:#e6ebf1;color:inherit;padding:0 1px;border-bottom:2px solid #7b8a9a}
 mark.warn{background:#fdeec9;border-bottom-color:#b36b00}
 mark.block{background:#fbdcda;border-bottom-color:#a3262a}
-mark:target,.target:target{outline:3px solid #f2b84b}
+mark a{color:inherit;text-decoration:none;border-bottom:1px dotted}
+mark:target,.target:target,.finding:target{outline:3px solid #f2b84b}
 del{background:#fbdcda;color:#7c1a1d;text-decoration:line-through}
 ins{background:#d6eedf;color:#134a2b;text-decoration:none;border-bottom:2px solid #2c6e49}
 .finding{border-top:1px solid #dfe4ea;padding:.8rem 0}
 .finding:first-of-type{border-top:0}
 .finding .hit{font-weight:600}
+.finding .jumps{float:right;margin-left:.8rem}
+.finding .jumps a{display:inline-block;padding:.2rem .4rem}
 .opinion{border-left:3px solid #a9b6c4;padding:.1rem 0 .1rem .9rem;margin:0 0 1rem}
 .opinion p{margin:0}
 .history{list-style:none;margin:0;padding:0}

@@ -22,6 +22,8 @@ export const decisionWords = {
   'report.reason': ['经核可用的理由', 'Excused, with a reason'],
   'report.column': ['本列一并处理（{count} 条，{kind}）', 'Dispose of the column ({count}, {kind})'],
   'report.column.hint': ['没有单独填写理由的，都用这一条', 'Taken for each finding without a reason of its own'],
+  'report.previous': ['上一处', 'Previous'],
+  'report.next': ['下一处', 'Next'],
   'report.excused': ['经核可用：{reason}', 'Excused: {reason}'],
   'report.ruled': ['已有确定意见：{text}（{authority}）', 'Ruled: {text} ({authority})'],
   'report.mark': ['国家秘密标志，须提请确定', 'State-secret mark: refer it'],

@@ -1,6 +1,8 @@
+import { liveWords } from './live.ts'
 import type { Words } from './types.ts'
 
 export const editorWords = {
+  ...liveWords,
   'new.title': ['新建稿件', 'New item'],
   'new.lead': ['把 Word、WPS 里的文字全选、复制，粘贴到“正文”；标题、段落和表格会自动识别。', 'Select all in Word or WPS, copy, and paste it into “Text”: headings, paragraphs and tables are recognised.'],
   'new.create': ['建立草稿', 'Create the draft'],
@@ -25,6 +27,13 @@ export const editorWords = {
   'edit.stale.yours': ['您的文字（尚未保存，可在下面继续修改）', 'Your text (not saved; go on editing it below)'],
   'edit.stale.theirs': ['{name}已保存的文字', 'The text that {name} saved'],
   'edit.more': ['更多目录信息', 'More catalogue fields'],
+  'edit.masked': ['整列已脱敏，请核对', 'The column is masked; check it'],
+  'edit.masked.nothing': ['这一列没有要脱敏的内容，可能正文已改动', 'There is nothing to mask in this column; the text may have changed'],
+  'mask.title': ['整列脱敏', 'Mask a column'],
+  'mask.note': ['表格中的下列各列含有个人信息。姓名只留姓氏，号码只留首尾，住址只留到乡镇（街道）。', 'These columns of the tables hold personal data. Of names the surname is left, of numbers the ends, of addresses the township.'],
+  'mask.column': ['第 {table} 张表“{label}”列（{kinds}，{count} 处）', 'Table {table}, column “{label}” ({kinds}, {count})'],
+  'mask.column.number': ['第 {table} 张表第 {column} 列（{kinds}，{count} 处）', 'Table {table}, column {column} ({kinds}, {count})'],
+  'mask.do': ['整列脱敏', 'Mask the column'],
   'notices.title': ['请核对导入结果', 'Check what was imported'],
   'notices.join': ['合并段落', 'Join'],
   'notices.join_table': ['合并表格', 'Join the tables'],

@@ -2,7 +2,7 @@ import type { Openness } from '../../document/content.ts'
 import type { Kind, Level } from '../../screening/types.ts'
 import type { CommandName } from '../../workflow/commands.ts'
 import type { ItemType, Presence, RemovalReason, Role, Round, RoundKind, WithholdingGround } from '../../workflow/states.ts'
-import type { Word } from './types.ts'
+import type { Word, Words } from './types.ts'
 
 type Labels<Prefix extends string, Name extends string> = Readonly<Record<`${Prefix}.${Name}`, Word>>
 
@@ -74,13 +74,13 @@ const openness: Labels<'openness', Openness> = {
   'openness.withheld': ['不予公开', 'Withheld'],
 }
 
-const levels: Labels<'level', Level> = {
+export const levelLabels: Labels<'level', Level> = {
   'level.block': ['禁止发布', 'Block'],
   'level.warn': ['需核实', 'Check'],
   'level.info': ['提示', 'Note'],
 }
 
-const findings: Labels<'finding', Kind> = {
+export const findingLabels: Labels<'finding', Kind> = {
   'finding.id_card': ['居民身份证号', 'Resident ID number'],
   'finding.mobile': ['手机号码', 'Mobile number'],
   'finding.landline': ['固定电话', 'Landline number'],
@@ -110,6 +110,23 @@ const findings: Labels<'finding', Kind> = {
   'finding.misused': ['错别字', 'Wrong term'],
   'finding.naming': ['不规范表述', 'Irregular wording'],
 }
+
+/** How a rule knows what it has found: the codes that stand behind the law in a finding's basis. */
+export const proofLabels = {
+  'proof.label': ['前文写明', 'the words before it say so'],
+  'proof.label:column': ['表头写明', 'the column’s header says so'],
+  'proof.label:role': ['写在当事人身份之后', 'it follows a person’s role'],
+  'proof.label:sex': ['后文写明性别', 'a sex follows it'],
+  'proof.label:birth': ['写明是出生日期', 'named as a date of birth'],
+  'proof.label:personal': ['写明是个人电话', 'named as a private number'],
+  'proof.label:institution': ['写明是单位的联系方式', 'named as an institution’s contact'],
+  'proof.label:home': ['写明是住址', 'named as a home'],
+  'proof.with a person': ['同一句中有姓名', 'a person is named in the same sentence'],
+  'proof.written:pinyin': ['写成了拼音', 'written in pinyin'],
+  'proof.written:look': ['写成了形近字', 'written with look-alikes'],
+  'proof.written:split': ['写成了拆开的字', 'written with characters taken apart'],
+  'proof.written:sound': ['写成了同音字', 'written with characters of the same sound'],
+} as const satisfies Words
 
 /** What a command is called where it was done: history and status. */
 const commands: Labels<'done', CommandName> = {
@@ -143,5 +160,5 @@ const commands: Labels<'done', CommandName> = {
 }
 
 export const labelWords = {
-  ...rounds, ...kinds, ...presences, ...roles, ...types, ...removals, ...grounds, ...openness, ...levels, ...findings, ...commands,
+  ...rounds, ...kinds, ...presences, ...roles, ...types, ...removals, ...grounds, ...openness, ...levelLabels, ...findingLabels, ...proofLabels, ...commands,
 } as const
