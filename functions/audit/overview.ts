@@ -66,7 +66,7 @@ async function eventsOf({ month, person }: Asked, cursor: string | undefined): P
 }
 
 function itemIdOf(event: AnyEvent): string | undefined {
-  if (event.type === 'person_changed') return undefined
+  if (event.type === 'person_changed' || event.type === 'lexicon_changed') return undefined
   return event.type === 'refused' ? event.itemId : event.chain.slice('item#'.length)
 }
 
@@ -75,7 +75,7 @@ async function itemsOf(events: readonly AnyEvent[], units: readonly string[]): P
   return new Map((await record.items(ids)).filter(({ unit }) => units.includes(unit)).map((item) => [item.id, item]))
 }
 
-/** Events on items of the auditor's units, and changes of people made by people of these. */
+/** Events on items of the auditor's units, and changes of people and of the lexicon made by people of these. */
 function isTheirs(event: AnyEvent, items: ReadonlyMap<string, Item>, people: readonly Named[]): boolean {
   const id = itemIdOf(event)
   return id === undefined ? people.some((one) => one.id === event.actor.person) : items.has(id)
@@ -104,6 +104,7 @@ function table(request: SignedRequest, events: readonly AnyEvent[], items: Reado
 function whatText(request: SignedRequest, event: AnyEvent): string {
   const { say } = request
   if (event.type === 'person_changed') return `${say('audit.people')} · ${say(`admin.do.${event.change.kind}`)} · ${say(`audit.stage.${event.stage}`)}`
+  if (event.type === 'lexicon_changed') return `${say('lexicon.audit')} · ${say(`lexicon.stage.${event.stage}`)} · ${event.edition}`
   if (event.type !== 'refused') return say(`done.${event.type}`)
   return `${say('audit.refused', { what: say(`done.${event.command}`) })} · ${sayRefusal(request, event, []).what}`
 }
