@@ -78,10 +78,47 @@ describe('writing', () => {
     const findings = screened.root.querySelectorAll('[data-finding]')
     expect(findings.length).toBeGreaterThan(2)
     for (const finding of findings) {
-      const href = finding.querySelector('a')?.getAttribute('href') ?? ''
+      const href = finding.querySelector('a.hit')?.getAttribute('href') ?? ''
       expect(screened.root.querySelector(href)?.tagName).toBe('MARK')
     }
     expect((await cast.editor1.get('/')).text).not.toContain('失信人员')
+  })
+
+  const register = `${clean}\n\n姓名\t身份证号\t联系电话\n王小明\t11010519491231002X\t13800001262\n李力\t110105194912310022\t13900001263`
+  const masks = (page: Seen): string[] => page.root.querySelectorAll('#masks button').map((button) => button.getAttribute('value') ?? '')
+
+  test('a column of personal data is masked by one press, as a revision of its own', async () => {
+    const path = await draft(register)
+    const page = await cast.editor1.get(`${path}/edit`)
+    expect(masks(page)).toEqual([])
+    const screened = await cast.editor1.fill(page, 'save', {}, 'screen')
+    expect(masks(screened)).toHaveLength(3)
+    const named = await cast.editor1.fill(screened, 'save', {}, masks(screened)[0] ?? '')
+    expect(main(named)).toContain('整列已脱敏')
+    expect(masks(named)).toHaveLength(2)
+    const numbered = await cast.editor1.fill(named, 'save', {}, masks(named)[0] ?? '')
+    const stored = await cast.editor1.get(path)
+    expect(stored.root.querySelectorAll('article tr').map((row) => row.querySelectorAll('th, td').map(({ text }) => text))).toEqual([
+      ['姓名', '身份证号', '联系电话'], ['王某某', '11*************02X', '13800001262'], ['李某', '11*************022', '13900001263'],
+    ])
+    expect(valueIn(numbered, 'save', 'text')).toContain('11*************02X')
+  })
+
+  test('a column that is no longer there is not masked', async () => {
+    const path = await draft(register)
+    const page = await cast.editor1.get(`${path}/edit`)
+    const screened = await cast.editor1.fill(page, 'save', {}, 'screen')
+    const form = formOf(screened, 'save')
+    form.set('text', clean)
+    const tried = await cast.editor1.post(form.action.href, form.data(masks(screened)[0]))
+    expect(main(tried)).toContain('可能正文已改动')
+    expect(main(await cast.editor1.get(path))).toContain('王小明')
+  })
+
+  test('before the draft is made, masking changes what is in the form', async () => {
+    const page = await cast.editor1.fill(await cast.editor1.get('/items/new'), 'create', { title: '关于名单的公示', column: 'notices', ground: '20-15', text: register }, 'screen')
+    const masked = await cast.editor1.fill(page, 'create', {}, masks(page)[2] ?? '')
+    expect(valueIn(masked, 'create', 'text')).toContain('11010519491231002X\t138****1262')
   })
 
   test('two who edit at once: the second sees both texts, and nothing is stored over another', async () => {

@@ -3,6 +3,7 @@ import { joinBlocks } from '../../../shared/document/join.ts'
 import { DocumentError } from '../../../shared/document/limits.ts'
 import type { ImportNotice } from '../../../shared/document/notices.ts'
 import { toText } from '../../../shared/document/to-text.ts'
+import type { Document } from '../../../shared/document/types.ts'
 import { contentView, marksOf } from '../../../shared/web/document.ts'
 import type { Problem } from '../../../shared/web/fields.ts'
 import type { Html } from '../../../shared/web/html.ts'
@@ -10,6 +11,7 @@ import { html } from '../../../shared/web/html.ts'
 import type { SignedRequest } from '../../../shared/web/request.ts'
 import type { Draft } from './draft.ts'
 import { reportList, screenNow } from './findings.ts'
+import { isMask, masked } from './mask.ts'
 import { documentProblem, readDraft, readText, takeImport } from './read.ts'
 
 /** What an action that stores nothing has made of the form. */
@@ -21,6 +23,8 @@ export interface Tried {
   readonly said?: string
   /** preview or findings, to stand above the form */
   readonly shown?: Html
+  /** what was screened just now: its columns may be masked */
+  readonly screened?: Document
 }
 
 /** Whether an action only works on what is in the form. */
@@ -34,16 +38,27 @@ export async function tryOut(request: SignedRequest, action: string, draft: Draf
   const imported = takeImport(form, draft)
   if (imported.problems.length > 0) return imported
   if (action === 'import') return { ...imported, said: say('edit.imported') }
+  if (isMask(action)) return mask(request, imported.draft, action)
   if (action.startsWith('join:')) return join(request, imported.draft, Number(action.slice('join:'.length)))
   const read = readDraft(form, imported.draft, attachments)
   if (!read.content) return { draft: imported.draft, problems: read.problems, notices: read.notices }
   const report = action === 'screen' ? await screenNow(read.content) : undefined
   return {
-    draft: imported.draft, problems: [], notices: read.notices,
+    draft: imported.draft, problems: [], notices: read.notices, ...(report && { screened: read.content.body }),
     shown: html`<section class="shown">
 ${report ? html`<div class="panel"><h2>${say('edit.screening.title')}</h2>${reportList(report, say)}</div>` : html`<h2>${say('edit.preview.title')}</h2>`}
 ${contentView(read.content, marksOf(report?.findings ?? []))}
 <p class="quiet">${say('edit.unsaved')}</p></section>`,
+  }
+}
+
+function mask({ say }: SignedRequest, draft: Draft, action: string): Tried {
+  const read = readText(draft.text)
+  if (!read.document) return { draft, problems: read.problems, notices: read.notices }
+  const made = masked(read.document, action)
+  return {
+    draft: made ? { ...draft, text: made.text } : draft, problems: [], notices: read.notices,
+    screened: made?.document ?? read.document, said: say(made ? 'edit.masked' : 'edit.masked.nothing'),
   }
 }
 

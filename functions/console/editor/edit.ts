@@ -20,6 +20,7 @@ import { nameIn, visit } from '../visit.ts'
 import type { Tried } from './actions.ts'
 import { isTrial, tryOut } from './actions.ts'
 import { draftFrom, draftOf } from './draft.ts'
+import { isMask, masked, maskOffers } from './mask.ts'
 import { noticesView } from './notices.ts'
 import { readDraft, readText, takeImport } from './read.ts'
 import { refOf } from './store.ts'
@@ -50,20 +51,25 @@ export async function save(request: SignedRequest): Promise<Reply> {
   if (!read.content || problems.length > 0) {
     return page(request, seen, { draft: imported.draft, problems, notices: read.notices }, typed(form, 'base'))
   }
-  const digest = await record.putContent(read.content)
+  const made = isMask(action) ? masked(read.content.body, action) : undefined
+  if (isMask(action) && !made) {
+    return page(request, seen, { draft: imported.draft, problems, notices: read.notices, said: request.say('edit.masked.nothing') }, typed(form, 'base'))
+  }
+  const content: Content = made ? { ...read.content, body: made.document } : read.content
+  const digest = await record.putContent(content)
   const given = typed(form, 'commandId')
   const answer = await commit({
     itemId: item.id, actor, commandId: isUlid(given) ? given : ulid(now().getTime()),
-    command: { name: 'save', base: typed(form, 'base') || item.revision, revision: refOf(read.content, digest), via: form.uploads.size > 0 ? 'import' : 'form' },
+    command: { name: 'save', base: typed(form, 'base') || item.revision, revision: refOf(content, digest), via: form.uploads.size > 0 ? 'import' : 'form' },
   })
   if (answer.kind === 'refused' && answer.code === 'stale_save' && answer.item) {
-    return stale(request, { ...seen, item: answer.item }, imported.draft, read.content)
+    return stale(request, { ...seen, item: answer.item }, { ...imported.draft, text: made?.text ?? imported.draft.text }, content)
   }
   if (answer.kind === 'refused') throw refusedError(request, answer, nextPeople(item, seen.people))
   if (action === 'submit') return { kind: 'go', to: address('command', { id: item.id, command: 'submit' }) }
   return page(request, { ...seen, item: answer.item }, {
-    draft: draftFrom(read.content, item), problems: [], notices: [...imported.notices, ...readText(imported.draft.text).notices].filter(onlyOnce),
-    said: request.say(answer.kind === 'unchanged' ? 'edit.unchanged' : 'edit.saved'),
+    draft: draftFrom(content, item), problems: [], notices: [...imported.notices, ...readText(made?.text ?? imported.draft.text).notices].filter(onlyOnce),
+    said: request.say(answer.kind === 'unchanged' ? 'edit.unchanged' : made ? 'edit.masked' : 'edit.saved'), ...(made && { screened: made.document }),
   })
 }
 
@@ -82,7 +88,7 @@ function onlyOnce(notice: object, at: number, all: readonly object[]): boolean {
 async function page(request: SignedRequest, seen: Visit, tried: Tried, base?: string, above?: Html): Promise<Reply> {
   const { say, lang } = request
   const { item, people } = seen
-  const { draft, problems, notices, said, shown } = tried
+  const { draft, problems, notices, said, shown, screened } = tried
   const status = above ? 409 : problems.length > 0 ? 422 : 200
   const trail = await record.trail(item.id)
   return {
@@ -97,7 +103,7 @@ ${shown ?? ''}
 ${editorForm(request, {
     command: 'save', action: address('save', { id: item.id }), draft, problems, kind: item.kind, units: [],
     hidden: { base: base || item.revision, commandId: ulid(now().getTime()) },
-    beside: noticesView(notices, draft.text, say) ?? html``,
+    beside: html`${noticesView(notices, draft.text, say) ?? ''}${maskOffers(request, screened) ?? ''}`,
   })}`,
   }
 }

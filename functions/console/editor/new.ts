@@ -16,6 +16,7 @@ import { isTrial, tryOut } from './actions.ts'
 import type { Draft } from './draft.ts'
 import { draftFrom, draftOf, freshDraft } from './draft.ts'
 import { isItemType } from './fields.ts'
+import { isMask, maskOffers } from './mask.ts'
 import { noticesView } from './notices.ts'
 import { readDraft, takeImport } from './read.ts'
 import { refOf } from './store.ts'
@@ -45,7 +46,7 @@ export async function create(request: SignedRequest): Promise<Reply> {
   const action = typed(form, 'action')
   const via = form.uploads.size > 0 ? 'import' : typed(form, 'via') === 'copy' ? 'copy' : 'form'
   const hidden = { ...ids(request), via }
-  if (isTrial(action)) return page(request, await tryOut(request, action, draft, []), hidden)
+  if (isTrial(action) || isMask(action)) return page(request, await tryOut(request, action, draft, []), hidden)
 
   const imported = takeImport(form, draft)
   const read = imported.problems.length > 0 ? imported : readDraft(form, imported.draft, [])
@@ -80,7 +81,7 @@ function ids({ form }: SignedRequest): { readonly itemId: string, readonly comma
   return { itemId: kept('itemId'), commandId: kept('commandId') }
 }
 
-function page(request: SignedRequest, { draft, problems, notices, said, shown }: Tried, hidden: Readonly<Record<string, string>>): Reply {
+function page(request: SignedRequest, { draft, problems, notices, said, shown, screened }: Tried, hidden: Readonly<Record<string, string>>): Reply {
   const { say, visitor } = request
   return {
     kind: 'page', title: say('new.title'), here: 'new', status: problems.length > 0 ? 422 : 200, wrong: problems.length > 0,
@@ -91,7 +92,7 @@ ${said === undefined ? '' : html`<p class="notice good" role="status">${said}</p
 ${shown ?? ''}
 ${editorForm(request, {
     command: 'create', action: address('create'), draft, problems, kind: 'publication', hidden, units: unitsOf(visitor),
-    beside: noticesView(notices, draft.text, say) ?? html``,
+    beside: html`${noticesView(notices, draft.text, say) ?? ''}${maskOffers(request, screened) ?? ''}`,
   })}`,
   }
 }

@@ -29,7 +29,7 @@ export function editorProblems({ say }: SignedRequest, problems: readonly Proble
   return problemSummary(problems, (field) => isField(field) ? say(fieldLabels[field]) : field, say)
 }
 
-/** The editor's form: works without script, one plain text area for the text. */
+/** The editor's form: works without script, one plain text area for the text. The first button is what the enter key presses: it saves. */
 export function editorForm(request: SignedRequest, view: EditorView): Html {
   const { say, visitor } = request
   const { draft, problems, command } = view
@@ -38,6 +38,7 @@ export function editorForm(request: SignedRequest, view: EditorView): Html {
     .some((name) => problems.some(({ field }) => field === name))
   return html`<form method="post" action="${view.action}" enctype="multipart/form-data" data-command="${command}" accept-charset="utf-8">
 <input type="hidden" name="csrf" value="${visitor.csrf}">
+<button class="hidden" tabindex="-1" aria-hidden="true"></button>
 ${Object.entries(view.hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${textInput({ ...input('title'), hint: 'hint.title' })}
 ${view.kind === 'publication' ? '' : textArea({ ...input('changeNote'), hint: 'hint.changeNote', required: true, rows: 4 })}
