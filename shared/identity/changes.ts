@@ -19,7 +19,7 @@ import { readPerson } from './people.ts'
 import type { Person } from './person.ts'
 import { personWrites } from './person-writes.ts'
 import type { Proposal } from './proposals.ts'
-import { proposalKey, proposalPut, proposalRemoval, readProposal } from './proposals.ts'
+import { proposalIdKey, proposalIdPut, proposalKey, proposalPut, proposalRemoval, readProposal } from './proposals.ts'
 
 /** What became of a change: done, waiting for a second administrator, taken back, or refused. */
 export type ChangeAnswer =
@@ -131,8 +131,12 @@ function bodyOf({ actor, change, person, stage, proposal, commandId }: Step, end
 
 function proposalParts(tables: Tables, { stage, proposal }: Step): Part[] {
   if (!proposal) return []
-  const write = stage === 'proposed' ? proposalPut(tables, proposal) : proposalRemoval(tables, proposal.id)
-  return [{ purpose: 'proposal', key: proposalKey(proposal.id), write }]
+  const key = proposalKey(proposal.id)
+  if (stage !== 'proposed') return [{ purpose: 'proposal', key, write: proposalRemoval(tables, proposal.id) }]
+  return [
+    { purpose: 'proposal', key, write: proposalPut(tables, proposal) },
+    { purpose: 'proposal', key: proposalIdKey(proposal.id), write: proposalIdPut(tables, proposal) },
+  ]
 }
 
 /** Whose post the change rests on: of whoever acts and, once it takes effect, of whoever proposed it. */

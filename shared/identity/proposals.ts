@@ -38,6 +38,16 @@ export function proposalPut(tables: Pick<Tables, 'name'>, proposal: Proposal): T
   return putIfAbsent(tables.name('access'), { ...proposalKey(proposal.id), proposal }, 'pk')
 }
 
+/** The row that remembers an id for good. */
+export function proposalIdKey(id: string): { readonly pk: string, readonly sk: string } {
+  return { pk: `proposal-id#${id}`, sk: 'used' }
+}
+
+/** Takes an id for a proposal: whoever confirms names the proposal by it, so it never stands for another change later. */
+export function proposalIdPut(tables: Pick<Tables, 'name'>, { id, person }: Pick<Proposal, 'id' | 'person'>): TransactWriteItem {
+  return putIfAbsent(tables.name('access'), { ...proposalIdKey(id), person }, 'pk')
+}
+
 /** Takes a proposal out, if it still waits: it takes effect once. */
 export function proposalRemoval(tables: Pick<Tables, 'name'>, id: string): TransactWriteItem {
   return { Delete: {

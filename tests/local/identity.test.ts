@@ -242,6 +242,17 @@ describe('changes of people', () => {
     expect(await client.identity.confirm(who.otherAdministrator, proposal)).toEqual({ kind: 'refused', code: 'unknown_proposal' })
   })
 
+  test('the id of a proposal never comes to stand for another change than the one that was looked at', async () => {
+    const { id } = await somebody()
+    const harmless = { kind: 'grant', person: id, unit: 'dadui', roles: ['auditor'] } as const
+    const proposal = proposalOf(await client.identity.propose(who.administrator, harmless))
+    await client.identity.reject(who.administrator, proposal)
+    const other = { ...harmless, roles: ['approver'] } as const
+    expect(await client.identity.propose(who.administrator, other, proposal)).toEqual({ kind: 'refused', code: 'unknown_proposal' })
+    expect(await client.identity.confirm(who.otherAdministrator, proposal)).toEqual({ kind: 'refused', code: 'unknown_proposal' })
+    expect((await client.identity.person(id))?.grants.flatMap(({ roles }) => roles)).not.toContain('approver')
+  })
+
   test('each step is an event in the person’s own chain, naming both administrators', async () => {
     const { id } = await somebody()
     await client.identity.propose(who.otherAdministrator, { kind: 'suspend', person: id, reason: '停用' })
