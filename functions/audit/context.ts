@@ -1,12 +1,19 @@
 import { openIdentity } from '../../shared/identity/index.ts'
+import { now } from '../../shared/now.ts'
 import { openRecord } from '../../shared/record/index.ts'
 import { WebError } from '../../shared/web/errors.ts'
-import type { SignedRequest, Visitor } from '../../shared/web/request.ts'
+import type { PageRequest, SignedRequest, Visitor } from '../../shared/web/request.ts'
+import { isTitleSealed } from '../../shared/workflow/seal.ts'
 import type { Item } from '../../shared/workflow/types.ts'
 
 /** What every page of this function works with; its role can only read. */
 export const record = openRecord()
 export const identity = openIdentity()
+
+/** The title of an item, unless it went with what was removed for a leak: in work, it is open to those who mend it alone. */
+export function titleShown({ say }: PageRequest, item: Item): string {
+  return isTitleSealed({ ...item, round: 'none' }, now().toISOString()) ? say('seal.closed.title') : item.title
+}
 
 /** Units whose trail somebody may see. */
 export function auditedUnits({ grants }: Visitor): readonly string[] {

@@ -8,7 +8,7 @@ import type { Reply, SignedRequest } from '../../shared/web/request.ts'
 import { address } from '../../shared/web/routes.ts'
 import { chinaDay, clockTime } from '../../shared/web/time.ts'
 import type { Item } from '../../shared/workflow/types.ts'
-import { auditedUnits, identity, isItemId, record } from './context.ts'
+import { auditedUnits, identity, isItemId, record, titleShown } from './context.ts'
 
 interface Asked {
   readonly month: string
@@ -97,7 +97,7 @@ function table(request: SignedRequest, events: readonly AnyEvent[], items: Reado
   const { say, lang } = request
   return html`<div class="scroll" tabindex="0"><table data-events>
 <thead><tr><th scope="col">${say('audit.time')}</th><th scope="col">${say('audit.who')}</th><th scope="col">${say('audit.what')}</th><th scope="col">${say('audit.item')}</th></tr></thead>
-<tbody>${events.map((event) => html`<tr><td>${clockTime(event.at, lang)}</td><td>${event.actor.name}</td><td>${whatText(request, event)}</td><td>${itemLink(event, items)}</td></tr>`)}</tbody>
+<tbody>${events.map((event) => html`<tr><td>${clockTime(event.at, lang)}</td><td>${event.actor.name}</td><td>${whatText(request, event)}</td><td>${itemLink(request, event, items)}</td></tr>`)}</tbody>
 </table></div>`
 }
 
@@ -109,8 +109,8 @@ function whatText(request: SignedRequest, event: AnyEvent): string {
   return `${say('audit.refused', { what: say(`done.${event.command}`) })} · ${sayRefusal(request, event, []).what}`
 }
 
-function itemLink(event: AnyEvent, items: ReadonlyMap<string, Item>): Html | undefined {
+function itemLink(request: SignedRequest, event: AnyEvent, items: ReadonlyMap<string, Item>): Html | undefined {
   const item = items.get(itemIdOf(event) ?? '')
   if (!item) return undefined
-  return html`<a href="${address('audit.item', { id: item.id })}${'from' in event ? `#e${event.seq}` : ''}">${item.title}</a>`
+  return html`<a href="${address('audit.item', { id: item.id })}${'from' in event ? `#e${event.seq}` : ''}">${titleShown(request, item)}</a>`
 }

@@ -3,7 +3,7 @@ import { html } from '../../shared/web/html.ts'
 import type { Reply, SignedRequest } from '../../shared/web/request.ts'
 import { address } from '../../shared/web/routes.ts'
 import type { TrailEvent } from '../../shared/record/index.ts'
-import { auditedItem, record } from './context.ts'
+import { auditedItem, record, titleShown } from './context.ts'
 import { eventView } from './event-view.ts'
 
 /** The whole trail of one item, verified on the way. */
@@ -13,9 +13,9 @@ export async function trail(request: SignedRequest): Promise<Reply> {
   const [events, verified] = await Promise.all([record.trail(item.id), record.verifyTrail(item.id)])
   const disposed = new Map(await Promise.all(events.map(async (event) => [event.seq, await disposedIn(request, event)] as const)))
   return {
-    kind: 'page', title: item.title, here: 'audit',
+    kind: 'page', title: titleShown(request, item), here: 'audit',
     main: html`<p class="crumb"><a href="${address('audit')}">${say('audit.back')}</a></p>
-<h1>${item.title}</h1>
+<h1>${titleShown(request, item)}</h1>
 <p class="quiet">${item.id} · ${say('state.line', { round: say(`round.${item.round}`), presence: say(`presence.${item.presence}`) })}${item.published ? ` · ${item.published.indexNumber}` : ''}</p>
 ${verified.ok ? verdict(say('audit.verify'), say('audit.verify.ok', { events: verified.events }), 'ok')
     : verdict(say('audit.verify'), say('audit.verify.bad', { seq: verified.seq, problem: say(`audit.problem.${verified.problem}`) }), 'bad')}

@@ -8,6 +8,7 @@ import { SPECS } from './command/specs.ts'
 import { decisionPage } from './decide/page.ts'
 import { sayRefusal } from '../../shared/web/refused.ts'
 import { othersFor } from './others.ts'
+import { titleShown } from './rows.ts'
 import type { Visit } from './visit.ts'
 
 /**
@@ -26,7 +27,7 @@ export async function refusedPage(
   return {
     kind: 'page', status: said.status, title: said.what, wrong: true,
     main: html`<div class="narrow" data-refused="${refusal.code}"><div class="problems" role="alert"><h2>${said.what}</h2><p>${said.remedy}</p></div>
-<p class="lead">${item.title}</p>
+<p class="lead">${titleShown(request, item)}</p>
 <p>${nextSentence(request, item, people)}</p>
 <p class="buttons"><a class="button main" href="${address('item', { id: item.id })}">${say('back.item')}</a></p></div>`,
   }

@@ -4,6 +4,7 @@ import { html } from '../../shared/web/html.ts'
 import type { PageRequest } from '../../shared/web/request.ts'
 import { address } from '../../shared/web/routes.ts'
 import { clockTime } from '../../shared/web/time.ts'
+import { isTitleSealed } from '../../shared/workflow/seal.ts'
 import type { Item } from '../../shared/workflow/types.ts'
 import { columnName, daysWaited, unitName } from './context.ts'
 
@@ -33,8 +34,8 @@ export function stateLine({ say }: PageRequest, { round, presence }: Item): stri
 }
 
 /** The title of an item, unless it went with what was removed for a leak. */
-export function titleShown({ say }: PageRequest, { round, seal, title }: Item): string {
-  return seal && round === 'none' && (seal.openUntil === undefined || Date.parse(seal.openUntil) <= now().getTime()) ? say('seal.closed.title') : title
+export function titleShown({ say }: PageRequest, item: Item): string {
+  return isTitleSealed(item, now().toISOString()) ? say('seal.closed.title') : item.title
 }
 
 /** How long an item has waited where it stands. */

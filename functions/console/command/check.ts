@@ -7,6 +7,7 @@ import { clockTime, dayText } from '../../../shared/web/time.ts'
 import type { PageCommand } from '../../../shared/web/words/commands.ts'
 import type { Command } from '../../../shared/workflow/commands.ts'
 import type { Visit } from '../visit.ts'
+import { titleShown } from '../rows.ts'
 import { foreseen } from './foresee.ts'
 import { buttonText, hiddenFields } from './form.ts'
 import { SPECS } from './specs.ts'
@@ -23,7 +24,7 @@ export function checkPage(request: SignedRequest, seen: Visit, name: PageCommand
     kind: 'page', title: `${say('check.title')} · ${label}`,
     main: html`<div class="narrow"><h1>${say('check.title')}</h1>
 <div class="panel"><table class="facts">
-${row(say('check.item'), item.title)}
+${row(say('check.item'), titleShown(request, item))}
 ${row(say('check.act'), html`<b>${label}</b>`)}
 ${answers(request, command).map(([head, value]) => row(head, html`${lines(value)}`))}
 ${row(say('check.revision'), html`<code>${item.revision.slice(0, 16)}…</code>`)}

@@ -4,6 +4,7 @@ import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
 import { clockTime } from '../../../shared/web/time.ts'
 import { portalOrigin, record } from '../context.ts'
+import { titleShown } from '../rows.ts'
 import { visit } from '../visit.ts'
 import { nextSentence } from './next.ts'
 import { isPageCommand } from './specs.ts'
@@ -20,7 +21,7 @@ export async function done(request: SignedRequest): Promise<Reply> {
   return {
     kind: 'page', title,
     main: html`<div class="narrow" data-done="${event.type}"><div class="big-done" role="status"><h1>${title}</h1>
-<p class="lead">${item.title}</p>
+<p class="lead">${titleShown(request, item)}</p>
 <p>${nextSentence(request, item, people)}</p></div>
 <div class="panel"><table class="facts">
 <tr><th scope="row">${say('check.who')}</th><td>${event.actor.name}</td></tr>

@@ -10,6 +10,7 @@ import { refusedError } from '../../../shared/web/refused.ts'
 import { othersFor } from '../others.ts'
 import type { Visit } from '../visit.ts'
 import { visit } from '../visit.ts'
+import { titleShown } from '../rows.ts'
 import { foreseen } from './foresee.ts'
 import { buttonText, commandForm } from './form.ts'
 import { isPageCommand, SPECS } from './specs.ts'
@@ -43,7 +44,7 @@ export function commandPage(request: SignedRequest, seen: Visit, name: PageComma
 ${problemSummary(problems, (field) => rules[field] ? say(rules[field].label) : field, say)}
 <h1>${title}</h1>
 <div class="panel"><table class="facts">
-<tr><th scope="row">${say('check.item')}</th><td>${item.title}</td></tr>
+<tr><th scope="row">${say('check.item')}</th><td>${titleShown(request, item)}</td></tr>
 <tr><th scope="row">${say('check.act')}</th><td><b>${label}</b></td></tr>
 <tr><th scope="row">${say('check.happens')}</th><td>${foreseen(request, seen, name)}</td></tr>
 </table></div>

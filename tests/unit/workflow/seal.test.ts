@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isSealed } from '../../../shared/workflow/seal.ts'
+import { isSealed, isTitleSealed } from '../../../shared/workflow/seal.ts'
 import type { EventBody, Item } from '../../../shared/workflow/types.ts'
 import { actor, digest, NOW } from './world.ts'
 
@@ -45,5 +45,36 @@ describe('a version that was removed for a leak', () => {
     const mended = item({ seal: { versions: [2] }, round: 'drafting', revision: digest('b') })
     expect(isSealed(mended, digest('b'), events, NOW)).toBe(false)
     expect(isSealed(item({ seal: { versions: [2] } }), digest('b'), events, NOW)).toBe(true)
+  })
+  test('is sealed with the drafts that led to it, but not with what came after', () => {
+    const drafted = [event('create', digest('first')), event('save', digest('a')), ...events.slice(1, 2), event('save', digest('mended')), ...events.slice(2, 3)]
+    const sealed = item({ seal: { versions: [1] } })
+    expect(isSealed(sealed, digest('first'), drafted, NOW)).toBe(true)
+    expect(isSealed(sealed, digest('mended'), drafted, NOW)).toBe(false)
+    const again = [...drafted, event('publish', digest('a'), { published: { version: 3 } })]
+    expect(isSealed(sealed, digest('a'), again, NOW)).toBe(false)
+  })
+  test('takes with it the revision by which it was withdrawn, which is the same text with a note', () => {
+    const gone = item({ presence: 'withdrawn', removal: 'privacy', seal: { versions: [1] } })
+    expect(isSealed(gone, digest('b'), events, NOW)).toBe(true)
+    expect(isSealed({ ...gone, removal: 'superseded' }, digest('b'), events, NOW)).toBe(false)
+    expect(isSealed({ ...gone, seal: { versions: [1], openUntil: later } }, digest('b'), events, NOW)).toBe(false)
+  })
+})
+
+describe('the title of an item', () => {
+  const published = { revision: digest('b'), version: 2, indexNumber: 'x', firstAt: NOW, at: NOW, allotted: digest('allotted') }
+  test('is sealed with the version that carried it, until two people open it', () => {
+    expect(isTitleSealed(item({ published, seal: { versions: [1, 2] } }), NOW)).toBe(true)
+    expect(isTitleSealed(item({ published, seal: { versions: [1, 2], openUntil: later } }), NOW)).toBe(false)
+    expect(isTitleSealed(item({ published, seal: { versions: [1, 2], openUntil: later } }), later)).toBe(true)
+  })
+  test('is sealed with a withdrawal for a leak', () => {
+    expect(isTitleSealed(item({ published, presence: 'withdrawn', removal: 'secrecy', seal: { versions: [1] } }), NOW)).toBe(true)
+  })
+  test('is not sealed without a seal, in a corrected version, or while it is mended', () => {
+    expect(isTitleSealed(item({ published }), NOW)).toBe(false)
+    expect(isTitleSealed(item({ published, presence: 'live', seal: { versions: [1] } }), NOW)).toBe(false)
+    expect(isTitleSealed(item({ published, round: 'drafting', seal: { versions: [1, 2] } }), NOW)).toBe(false)
   })
 })
