@@ -176,6 +176,27 @@ describe('writing', () => {
     expect((await cast.editor1.get(path)).root.querySelectorAll('[data-event=save]')).toHaveLength(1)
   })
 
+  test('a form that somebody goes back to and writes on with is not taken for the save that it was', async () => {
+    const path = await draft()
+    const page = await cast.editor1.get(`${path}/edit`)
+    await cast.editor1.fill(page, 'save', { text: '第一次保存的文字。' }, 'save')
+    const again = await cast.editor1.fill(page, 'save', { text: '退回到前一页后又写的文字。' }, 'save')
+    expect(again.status).toBe(409)
+    expect(main(again)).toContain('第一次保存的文字。')
+    expect(valueIn(again, 'save', 'text')).toBe('退回到前一页后又写的文字。')
+    expect(main(await cast.editor1.fill(again, 'save', {}, 'save'))).toContain('草稿已保存')
+    expect(main(await cast.editor1.get(path))).toContain('退回到前一页后又写的文字。')
+  })
+
+  test('a form for something new that somebody goes back to and writes on with makes something of its own', async () => {
+    const page = await cast.editor1.get('/items/new')
+    const make = (text: string) => cast.editor1.fill(page, 'create', { title: '关于道路施工的公告', column: 'notices', ground: '20-15', text }, 'create')
+    const [one, other] = [await make('第一份的文字。'), await make('第二份的文字。')]
+    expect(other.url.pathname).not.toBe(one.url.pathname)
+    expect(valueIn(other, 'save', 'text')).toBe('第二份的文字。')
+    expect((await make('第一份的文字。')).url.pathname).toBe(one.url.pathname)
+  })
+
   test('saving what has not changed says so', async () => {
     const path = await draft()
     const page = await cast.editor1.fill(await cast.editor1.get(`${path}/edit`), 'save', {}, 'save')

@@ -10,7 +10,7 @@ import { address } from '../../../shared/web/routes.ts'
 import { clockTime } from '../../../shared/web/time.ts'
 import { may } from '../../../shared/workflow/may.ts'
 import { nextPeople } from '../../../shared/workflow/staffing.ts'
-import { commit } from '../commit.ts'
+import { commit, isOfAnotherText } from '../commit.ts'
 import { record } from '../context.ts'
 import { isUlid } from '../ids.ts'
 import { returnedView } from '../item/returned.ts'
@@ -20,6 +20,7 @@ import { nameIn, visit } from '../visit.ts'
 import type { Tried } from './actions.ts'
 import { isTrial, tryOut } from './actions.ts'
 import { draftFrom, draftOf } from './draft.ts'
+import { liveScreening } from './live.ts'
 import { isMask, masked, maskOffers } from './mask.ts'
 import { noticesView } from './notices.ts'
 import { readDraft, readText, takeImport } from './read.ts'
@@ -58,10 +59,12 @@ export async function save(request: SignedRequest): Promise<Reply> {
   const content: Content = made ? { ...read.content, body: made.document } : read.content
   const digest = await record.putContent(content)
   const given = typed(form, 'commandId')
-  const answer = await commit({
-    itemId: item.id, actor, commandId: isUlid(given) ? given : ulid(now().getTime()),
+  const send = (commandId: string): ReturnType<typeof commit> => commit({
+    itemId: item.id, actor, commandId,
     command: { name: 'save', base: typed(form, 'base') || item.revision, revision: refOf(content, digest), via: form.uploads.size > 0 ? 'import' : 'form' },
   })
+  const first = await send(isUlid(given) ? given : ulid(now().getTime()))
+  const answer = isOfAnotherText(first, digest) ? await send(ulid(now().getTime())) : first
   if (answer.kind === 'refused' && answer.code === 'stale_save' && answer.item) {
     return stale(request, { ...seen, item: answer.item }, { ...imported.draft, text: made?.text ?? imported.draft.text }, content)
   }
@@ -90,9 +93,9 @@ async function page(request: SignedRequest, seen: Visit, tried: Tried, base?: st
   const { item, people } = seen
   const { draft, problems, notices, said, shown, screened } = tried
   const status = above ? 409 : problems.length > 0 ? 422 : 200
-  const trail = await record.trail(item.id)
+  const [trail, live] = await Promise.all([record.trail(item.id), liveScreening()])
   return {
-    kind: 'page', title: say('edit.title'), status, wrong: status !== 200,
+    kind: 'page', title: say('edit.title'), status, wrong: status !== 200, ...(live && { script: live.script }),
     main: html`<p class="crumb"><a href="${address('item', { id: item.id })}">${say('back.item')}</a></p>
 <h1>${say('edit.title')}</h1>
 ${editorProblems(request, problems)}
@@ -101,7 +104,7 @@ ${above ?? ''}
 ${returnedView(request, trail, people)}
 ${shown ?? ''}
 ${editorForm(request, {
-    command: 'save', action: address('save', { id: item.id }), draft, problems, kind: item.kind, units: [],
+    command: 'save', action: address('save', { id: item.id }), draft, problems, kind: item.kind, units: [], ...(live && { live }),
     hidden: { base: base || item.revision, commandId: ulid(now().getTime()) },
     beside: html`${noticesView(notices, draft.text, say) ?? ''}${maskOffers(request, screened) ?? ''}`,
   })}`,

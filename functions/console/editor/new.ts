@@ -5,7 +5,7 @@ import { typed } from '../../../shared/web/form.ts'
 import { html } from '../../../shared/web/html.ts'
 import type { Reply, SignedRequest, Visitor } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
-import { commit } from '../commit.ts'
+import { commit, isOfAnotherText } from '../commit.ts'
 import { record } from '../context.ts'
 import { refusedError } from '../../../shared/web/refused.ts'
 import { isUlid } from '../ids.ts'
@@ -16,6 +16,7 @@ import { isTrial, tryOut } from './actions.ts'
 import type { Draft } from './draft.ts'
 import { draftFrom, draftOf, freshDraft } from './draft.ts'
 import { isItemType } from './fields.ts'
+import { liveScreening } from './live.ts'
 import { isMask, maskOffers } from './mask.ts'
 import { noticesView } from './notices.ts'
 import { readDraft, takeImport } from './read.ts'
@@ -60,12 +61,12 @@ export async function create(request: SignedRequest): Promise<Reply> {
     return page(request, { draft: imported.draft, problems, notices: imported.notices }, hidden)
   }
   const digest = await record.putContent(content)
-  const answer = await commit({
-    itemId: hidden.itemId, commandId: hidden.commandId, actor,
-    command: { name: 'create', id: hidden.itemId, unit, type, revision: refOf(content, digest), via },
-  })
+  const send = (itemId: string, commandId: string): ReturnType<typeof commit> =>
+    commit({ itemId, commandId, actor, command: { name: 'create', id: itemId, unit, type, revision: refOf(content, digest), via } })
+  const first = await send(hidden.itemId, hidden.commandId)
+  const answer = isOfAnotherText(first, digest) ? await send(ulid(now().getTime()), ulid(now().getTime())) : first
   if (answer.kind === 'refused') throw refusedError(request, answer, [])
-  return { kind: 'go', to: `${address('edit', { id: hidden.itemId })}?created=1` }
+  return { kind: 'go', to: `${address('edit', { id: answer.item.id })}?created=1` }
 }
 
 /** The units that somebody writes for. @throws WebError for those who write for none */
@@ -81,17 +82,18 @@ function ids({ form }: SignedRequest): { readonly itemId: string, readonly comma
   return { itemId: kept('itemId'), commandId: kept('commandId') }
 }
 
-function page(request: SignedRequest, { draft, problems, notices, said, shown, screened }: Tried, hidden: Readonly<Record<string, string>>): Reply {
+async function page(request: SignedRequest, { draft, problems, notices, said, shown, screened }: Tried, hidden: Readonly<Record<string, string>>): Promise<Reply> {
   const { say, visitor } = request
+  const live = await liveScreening()
   return {
-    kind: 'page', title: say('new.title'), here: 'new', status: problems.length > 0 ? 422 : 200, wrong: problems.length > 0,
+    kind: 'page', title: say('new.title'), here: 'new', status: problems.length > 0 ? 422 : 200, wrong: problems.length > 0, ...(live && { script: live.script }),
     main: html`<h1>${say('new.title')}</h1>
 ${editorProblems(request, problems)}
 ${said === undefined ? '' : html`<p class="notice good" role="status">${said}</p>`}
 <p class="lead">${say('new.lead')}</p>
 ${shown ?? ''}
 ${editorForm(request, {
-    command: 'create', action: address('create'), draft, problems, kind: 'publication', hidden, units: unitsOf(visitor),
+    command: 'create', action: address('create'), draft, problems, kind: 'publication', hidden, units: unitsOf(visitor), ...(live && { live }),
     beside: html`${noticesView(notices, draft.text, say) ?? ''}${maskOffers(request, screened) ?? ''}`,
   })}`,
   }
