@@ -31,10 +31,11 @@ export type FunctionName = (typeof functionNames)[number]
 export function planFunctions(
   record: RecordStack, settings: Settings, addresses: Addresses,
 ): Record<FunctionName, FunctionPlan> {
-  const { items, events, access, registers } = record.tables
+  const { items, events, access, registers, tasks } = record.tables
   const index = {
     items: Object.keys(tables.items.indexes),
     events: Object.keys(tables.events.indexes),
+    tasks: Object.keys(tables.tasks.indexes),
   }
   const everything = Object.values(recordPrefixes)
   const { lexicons: _, ...itemPrefixes } = recordPrefixes
@@ -68,6 +69,7 @@ export function planFunctions(
         values({ [env.oidcIssuer]: addresses.oidcIssuer }),
         table(env.itemsTable, items, ['read', 'change'], index.items),
         table(env.eventsTable, events, ['read', 'append'], index.events),
+        table(env.tasksTable, tasks, ['read', 'change'], index.tasks),
         table(env.accessTable, access, ['read', 'change', 'remove']),
         table(env.registersTable, registers, ['read', 'change']),
         bucket(env.recordBucket, record.record, ['read', 'write'], everything),
@@ -120,6 +122,7 @@ export function planFunctions(
       trigger: 'minute',
       bindings: [
         body, origins,
+        table(env.tasksTable, tasks, ['read', 'change'], index.tasks),
         table(env.itemsTable, items, ['read', 'change'], index.items),
         table(env.eventsTable, events, ['read', 'append']),
         table(env.accessTable, access, ['read', 'append']),

@@ -26,6 +26,7 @@ export class RecordStack extends Stack {
       events: this.#table('Events', tables.events, undefined, appendOnly()),
       access: this.#table('Access', tables.access),
       registers: this.#table('Registers', tables.registers),
+      tasks: this.#table('Tasks', tables.tasks),
     }
 
     const accessLogs = new Bucket(this, 'AccessLogs', {

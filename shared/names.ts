@@ -39,6 +39,13 @@ export const tables = {
   },
   access: { key: { pk: 'pk', sk: 'sk' }, indexes: {}, ttl: 'expiresAt' },
   registers: { key: { pk: 'pk', sk: 'sk' }, indexes: {} },
+  tasks: {
+    key: { pk: 'id' },
+    indexes: {
+      /** unit#open → by due time, unit#closed → by time of closing. */
+      list: { pk: 'list', sk: 'sortId' },
+    },
+  },
 } as const satisfies Record<string, TableNames>
 
 export type TableName = keyof typeof tables
@@ -57,6 +64,7 @@ export const env = {
   eventsTable: 'EVENTS_TABLE',
   accessTable: 'ACCESS_TABLE',
   registersTable: 'REGISTERS_TABLE',
+  tasksTable: 'TASKS_TABLE',
   recordBucket: 'RECORD_BUCKET',
   portalBucket: 'PORTAL_BUCKET',
   oidcIssuer: 'OIDC_ISSUER',

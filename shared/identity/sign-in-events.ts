@@ -2,7 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { now } from '../now.ts'
 import { chainRows, endOf, eventOf, isWritten, later } from '../record/chains.ts'
 import type { Chained } from '../record/event.ts'
-import { isOf, seal, UNLISTED } from '../record/event.ts'
+import { isOf, seal } from '../record/event.ts'
 import { backOff, failureOf, isNamed, RecordBusy } from '../record/failures.ts'
 import type { Tables } from '../record/tables.ts'
 import { toWireRow } from '../record/wire.ts'
@@ -47,9 +47,9 @@ export async function readSignIns(tables: Tables, person: string, month: string)
 }
 
 export function signInChain(person: string, month: string): string {
-  return `${UNLISTED}${person}#${month}`
+  return `sign-in#${person}#${month}`
 }
 
 function isSignInEvent(event: object): event is SignInEvent {
-  return isOf(event, UNLISTED) && 'method' in event
+  return isOf(event, 'sign-in#') && 'method' in event
 }

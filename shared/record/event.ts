@@ -43,7 +43,11 @@ export interface RefusalEvent extends Chained {
 }
 
 /** Chains that begin so stand in no index: lists of what people did to items are not to drown in them. */
-export const UNLISTED = 'sign-in#'
+export const UNLISTED = ['sign-in#', 'task#'] as const
+
+export function isUnlisted(chain: string): boolean {
+  return UNLISTED.some((prefix) => chain.startsWith(prefix))
+}
 
 /** `prev` of the first event of a chain. */
 export const NO_HASH: Digest = '0'.repeat(64)

@@ -1,7 +1,7 @@
 import { BrokenTrail, evolve } from '../workflow/evolve.ts'
 import type { Digest, Item } from '../workflow/types.ts'
 import { chainRows, eventOf } from './chains.ts'
-import { canonical, hashOf, isOf, isTrailEvent, itemChain, NO_HASH, UNLISTED } from './event.ts'
+import { canonical, hashOf, isOf, isTrailEvent, isUnlisted, itemChain, NO_HASH } from './event.ts'
 import type { Chained, TrailEvent } from './event.ts'
 import { readItem } from './execute.ts'
 import type { Tables } from './tables.ts'
@@ -84,7 +84,7 @@ function problemOf(
   if (event.chain !== expected.chain || event.seq !== expected.seq) return 'place'
   if (event.prev !== expected.prev) return 'prev'
   if (event.at < expected.at) return 'order'
-  const [person, month] = event.chain.startsWith(UNLISTED) ? [] : [event.actor.person, event.at.slice(0, 7)]
+  const [person, month] = isUnlisted(event.chain) ? [] : [event.actor.person, event.at.slice(0, 7)]
   const found = row['person'] === person && row['at'] === event.at && row['month'] === month
   return found ? undefined : 'index'
 }

@@ -24,7 +24,7 @@ const named = (type: string, name: string): Resource => {
 }
 
 describe('the tables', () => {
-  test.each(['Items', 'Events', 'Access', 'Registers'])('%s can be restored and is not deleted with its stack', (name) => {
+  test.each(['Items', 'Events', 'Access', 'Registers', 'Tasks'])('%s can be restored and is not deleted with its stack', (name) => {
     const table = named('AWS::DynamoDB::GlobalTable', name)
     const [replica] = table.Properties['Replicas']
     expect(table.DeletionPolicy).toBe('Retain')
@@ -44,7 +44,7 @@ describe('the tables', () => {
   test('every index holds keys only', () => {
     const indexes = ofType('AWS::DynamoDB::GlobalTable')
       .flatMap(([, { Properties }]): { Projection: object }[] => Properties['GlobalSecondaryIndexes'] ?? [])
-    expect(indexes).toHaveLength(5)
+    expect(indexes).toHaveLength(6)
     for (const { Projection } of indexes) expect(Projection).toEqual({ ProjectionType: 'KEYS_ONLY' })
   })
 

@@ -1,0 +1,40 @@
+import { tablesOf } from '../record/tables.ts'
+import type { Tables, Variables } from '../record/tables.ts'
+import type { Closing } from './rule.ts'
+import type { NewTask, Post, TaskPage } from './store.ts'
+import { closeTask, openTask, readTask, readTasks } from './store.ts'
+import type { By, Closed, Task } from './types.ts'
+
+export type { NewTask, Post, TaskPage } from './store.ts'
+export type { By, Closed, SettledBy, Task, TaskFinding, TaskKind, TaskRefusal, TaskState } from './types.ts'
+
+/** What has to be seen to on published pages, each with a chain of its own: the only room that knows the table of tasks. */
+export class Tasks {
+  readonly #tables: Tables
+
+  constructor(tables: Tables) {
+    this.#tables = tables
+  }
+
+  /** A consistent read. */
+  task(id: string): Promise<Task | undefined> { return readTask(this.#tables, id) }
+
+  /** Open tasks of a unit, the next due first. @throws BadCursor */
+  open(unit: string, cursor?: string): Promise<TaskPage> { return readTasks(this.#tables, unit, 'open', cursor) }
+
+  /** Closed tasks of a unit, the last closed first. @throws BadCursor */
+  closed(unit: string, cursor?: string): Promise<TaskPage> { return readTasks(this.#tables, unit, 'closed', cursor) }
+
+  /** Opens a task; see {@link openTask}. */
+  add(task: NewTask, by: By): Promise<boolean> { return openTask(this.#tables, task, by) }
+
+  /** Closes a task; see {@link closeTask}. */
+  close(task: Task, state: Closing, closed: Closed, post?: Post): Promise<Task | undefined> {
+    return closeTask(this.#tables, task, state, closed, post)
+  }
+}
+
+/** The tasks that a function's variables lead to. */
+export function openTasks(variables: Variables = process.env): Tasks {
+  return new Tasks(tablesOf(variables))
+}
