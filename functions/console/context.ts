@@ -1,5 +1,6 @@
 import { shippedCalendar, workingDaysBetween, dateOf } from '../../shared/calendar/index.ts'
 import { openIdentity } from '../../shared/identity/index.ts'
+import { openEditions } from '../../shared/lexicon/index.ts'
 import { env } from '../../shared/names.ts'
 import { now } from '../../shared/now.ts'
 import { BadCursor, openRecord } from '../../shared/record/index.ts'
@@ -9,6 +10,7 @@ import { readBody, readVariable } from '../../shared/web/environment.ts'
 /** What every page of this function works with. */
 export const record = openRecord()
 export const identity = openIdentity()
+export const editions = openEditions()
 export const body = readBody()
 export const origin = readVariable(env.consoleOrigin)
 export const portalOrigin = readVariable(env.portalOrigin)

@@ -2,7 +2,11 @@ import { app, signed } from '../../shared/web/app.ts'
 import { visitorOf } from '../../shared/web/visitor.ts'
 import { carryOutChange, change } from './admin/change.ts'
 import { changeDone } from './admin/done.ts'
-import { lexiconPage } from './admin/lexicon.ts'
+import { exportList } from './admin/lexicon/export.ts'
+import { changeList, listPage } from './admin/lexicon/list.ts'
+import { draftAction, lexiconPage } from './admin/lexicon/page.ts'
+import { previewPage } from './admin/lexicon/preview.ts'
+import { editionProposal, settleEdition } from './admin/lexicon/proposal.ts'
 import { admin } from './admin/overview.ts'
 import { personPage } from './admin/person.ts'
 import { proposal, settle } from './admin/proposal.ts'
@@ -29,6 +33,8 @@ export const handler = app({
     'admin': signed(admin), 'admin.person': signed(personPage), 'admin.new': signed(change), 'admin.create': signed(carryOutChange),
     'admin.change': signed(change), 'admin.carry_out': signed(carryOutChange), 'admin.done': signed(changeDone),
     'admin.proposal': signed(proposal), 'admin.settle': signed(settle), 'admin.lexicon': signed(lexiconPage),
+    'lexicon.draft': signed(draftAction), 'lexicon.list': signed(listPage), 'lexicon.change': signed(changeList), 'lexicon.export': signed(exportList),
+    'lexicon.preview': signed(previewPage), 'lexicon.proposal': signed(editionProposal), 'lexicon.settle': signed(settleEdition),
     unknown, 'unknown.post': unknown,
   },
 })

@@ -8,7 +8,7 @@ import type { TrailEvent } from './event.ts'
 import type { Answer, Request } from './execute.ts'
 import { execute, readItem } from './execute.ts'
 import { findingFacts } from './facts.ts'
-import type { DuePage, ItemPage } from './lists.ts'
+import type { DuePage, ItemPage, QueueView } from './lists.ts'
 import { readDue, readItems, readMine, readQueue } from './lists.ts'
 import type { CountedRefusal } from './refusals.ts'
 import { readRefusals } from './refusals.ts'
@@ -55,7 +55,7 @@ export class Record {
   items(ids: readonly string[]): Promise<Item[]> { return readItems(this.#tables, ids) }
 
   /** What waits in a unit at a round, longest waiting first. @throws BadCursor */
-  queue(unit: string, round: Round, cursor?: string): Promise<ItemPage> { return readQueue(this.#tables, unit, round, cursor) }
+  queue(unit: string, round: Round, cursor?: string, view?: QueueView): Promise<ItemPage> { return readQueue(this.#tables, unit, round, cursor, view) }
 
   /** What a person saved last, latest change first. @throws BadCursor */
   mine(person: string, cursor?: string): Promise<ItemPage> { return readMine(this.#tables, person, cursor) }

@@ -17,10 +17,16 @@ const PAGE = 50
 /** What DynamoDB gives in one batch. */
 const BATCH = 100
 
+/** How a queue is read where not as people do: the latest first, and how many at once. */
+export interface QueueView { readonly latest?: boolean, readonly limit?: number }
+
 /** What waits in a unit at a round, longest waiting first; with no round open, what was closed last comes first. */
-export async function readQueue(tables: Tables, unit: string, round: Round, cursor?: string): Promise<ItemPage> {
+export async function readQueue(
+  tables: Tables, unit: string, round: Round, cursor?: string, { latest = round === 'none', limit = PAGE }: QueueView = {},
+): Promise<ItemPage> {
   const key = queueKey(unit, round)
-  return itemPage(tables, { IndexName: 'queue', ...keyIs('queue', key), ScanIndexForward: round !== 'none' }, (item) => rowOf(item)['queue'] === key, cursor)
+  const query = { IndexName: 'queue', ...keyIs('queue', key), ScanIndexForward: !latest, Limit: limit }
+  return itemPage(tables, query, (item) => rowOf(item)['queue'] === key, cursor)
 }
 
 /** What a person saved last, latest change first. */

@@ -23,12 +23,12 @@ const CHINESE: Readonly<Record<string, Column>> = {
   词语: 'term', 词: 'term', 类别: 'kind', 级别: 'level', 建议: 'suggestion', 建议用语: 'suggestion', 依据: 'basis', 来源: 'basis',
   例外: 'allow', 白名单: 'allow', 选项: 'options',
 }
-const KINDS = ['sensitive', 'misused', 'naming'] as const
-const LEVELS = ['block', 'warn', 'info'] as const
-const OPTIONS = ['exact', 'anywhere', 'pinyin', 'homophone', 'lookalike', 'split'] as const
+export const KINDS = ['sensitive', 'misused', 'naming'] as const
+export const LEVELS = ['block', 'warn', 'info'] as const
+export const OPTIONS = ['exact', 'anywhere', 'pinyin', 'homophone', 'lookalike', 'split'] as const
 const BETWEEN = /[|｜]/u
-/** what a spreadsheet takes for a formula */
-const FORMULA = /^[=+\-@\t\r]/u
+/** what a spreadsheet takes for a formula, also behind the marks that keep others from being one */
+const FORMULA = /^'*[=+\-@\t\r]/u
 
 /**
  * Reads terms from CSV (RFC 4180, with or without a byte order mark). The first row names the columns, in English or
@@ -37,7 +37,13 @@ const FORMULA = /^[=+\-@\t\r]/u
  */
 export function importTerms(csv: string, list: string): Imported {
   const { rows, unclosed } = rowsOf(csv.replace(/^\uFEFF/u, ''))
-  const errors: RowError[] = unclosed === undefined ? [] : [{ row: unclosed, code: 'unclosed_quote', value: '' }]
+  const { terms, errors } = importRows(rows, list)
+  return { terms, errors: unclosed === undefined ? errors : [{ row: unclosed, code: 'unclosed_quote', value: '' }, ...errors] }
+}
+
+/** Reads terms from rows of cells, as `importTerms` does from CSV. */
+export function importRows(rows: readonly (readonly string[])[], list: string): Imported {
+  const errors: RowError[] = []
   const header = (rows[0] ?? []).map((name): Column | undefined => CHINESE[name.trim()] ??
     COLUMNS.find((column) => column === name.trim().toLowerCase()))
   for (const [at, column] of header.entries()) {
@@ -57,18 +63,24 @@ export function importTerms(csv: string, list: string): Imported {
 
 /** Writes terms as CSV with a byte order mark, which spreadsheets need to read Chinese. Reads back as it was. */
 export function exportTerms(terms: Iterable<Term>): string {
-  const lines = [COLUMNS.join(',')]
-  for (const term of terms) {
-    lines.push([
-      term.term, term.kind ?? 'sensitive', term.level ?? 'warn', term.suggestion ?? '', term.basis ?? '', (term.allow ?? []).join('|'),
-      OPTIONS.filter((option) => term[option] === true).join('|'),
-    ].map(quoted).join(','))
-  }
-  return `\uFEFF${lines.join('\r\n')}\r\n`
+  return csvOfRows(termRows(terms))
+}
+
+/** Terms as rows of cells, the names of the columns first. */
+export function termRows(terms: Iterable<Term>): string[][] {
+  return [[...COLUMNS], ...Array.from(terms, (term) => [
+    term.term, term.kind ?? 'sensitive', term.level ?? 'warn', term.suggestion ?? '', term.basis ?? '', (term.allow ?? []).join('|'),
+    OPTIONS.filter((option) => term[option] === true).join('|'),
+  ].map(unlikeFormula))]
+}
+
+/** Rows of cells as CSV with a byte order mark. */
+export function csvOfRows(rows: readonly (readonly string[])[]): string {
+  return `\uFEFF${rows.map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`
 }
 
 function termOf(cells: readonly string[], header: readonly (Column | undefined)[], list: string): Term | Omit<RowError, 'row'> {
-  const cell = (column: Column): string => (cells[header.indexOf(column)] ?? '').trim().replace(/^'(?=[=+\-@])/u, '')
+  const cell = (column: Column): string => (cells[header.indexOf(column)] ?? '').trim().replace(/^'(?='*[=+\-@])/u, '')
   const parts = (column: Column): string[] => cell(column).split(BETWEEN).map((part) => part.trim()).filter((part) => part !== '')
   const term = cell('term')
   if (term === '') return { code: 'missing_term', value: '' }
@@ -91,9 +103,12 @@ function termOf(cells: readonly string[], header: readonly (Column | undefined)[
   }
 }
 
+function unlikeFormula(cell: string): string {
+  return FORMULA.test(cell) ? `'${cell}` : cell
+}
+
 function quoted(cell: string): string {
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return /[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }
 
 function rowsOf(csv: string): { rows: string[][], unclosed: number | undefined } {

@@ -12,7 +12,7 @@ const mostBytes = 5_500_000
 
 /** Makes a page's reply into what the gateway sends. */
 export function answer(request: PageRequest, reply: Reply, headers: Readonly<Record<string, string>>): APIGatewayProxyStructuredResultV2 {
-  const cookies = [...preferenceCookies(request), ...(reply.kind === 'file' ? [] : reply.cookies ?? [])]
+  const cookies = [...preferenceCookies(request), ...('cookies' in reply ? reply.cookies ?? [] : [])]
   if (reply.kind === 'go') {
     return { statusCode: 303, headers: { ...headers, location: reply.to, 'cache-control': 'no-store' }, cookies, body: '' }
   }
@@ -22,8 +22,14 @@ export function answer(request: PageRequest, reply: Reply, headers: Readonly<Rec
       headers: {
         ...headers, 'content-type': reply.type,
         'cache-control': reply.forGood ? `public, max-age=${aYear}, immutable` : 'no-store',
-        ...(reply.name !== undefined && { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(reply.name)}` }),
+        ...(reply.name !== undefined && { 'content-disposition': asAttachment(reply.name) }),
       },
+    }
+  }
+  if (reply.kind === 'bytes') {
+    return {
+      statusCode: 200, body: Buffer.from(reply.bytes).toString('base64'), isBase64Encoded: true, cookies,
+      headers: { ...headers, 'content-type': reply.type, 'cache-control': 'no-store', 'content-disposition': asAttachment(reply.name) },
     }
   }
   const body = render(layout(request, reply))
@@ -32,6 +38,10 @@ export function answer(request: PageRequest, reply: Reply, headers: Readonly<Rec
     statusCode: reply.status ?? 200, body, cookies,
     headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
   }
+}
+
+function asAttachment(name: string): string {
+  return `attachment; filename*=UTF-8''${encodeURIComponent(name)}`
 }
 
 function preferenceCookies(request: PageRequest): string[] {

@@ -39,6 +39,7 @@ export type Reply =
   | { readonly kind: 'page', readonly status?: number, readonly title: string, readonly main: Html, readonly here?: string, readonly cookies?: readonly string[], readonly wrong?: boolean }
   | { readonly kind: 'go', readonly to: string, readonly cookies?: readonly string[] }
   | { readonly kind: 'file', readonly type: string, readonly text: string, readonly forGood?: boolean, readonly name?: string }
+  | { readonly kind: 'bytes', readonly type: string, readonly bytes: Uint8Array, readonly name: string }
 
 /** Whether somebody has a role in any unit. */
 export function hasRole(visitor: Visitor | undefined, role: Role): boolean {

@@ -45,6 +45,13 @@ export const routes = [
   { id: 'admin.proposal', method: 'GET', path: '/admin/proposals/{id}', function: 'console', who: 'administrator' },
   { id: 'admin.settle', method: 'POST', path: '/admin/proposals/{id}', function: 'console', who: 'administrator' },
   { id: 'admin.lexicon', method: 'GET', path: '/admin/lexicon', function: 'console', who: 'administrator' },
+  { id: 'lexicon.draft', method: 'POST', path: '/admin/lexicon', function: 'console', who: 'administrator' },
+  { id: 'lexicon.list', method: 'GET', path: '/admin/lexicon/lists/{list}', function: 'console', who: 'administrator' },
+  { id: 'lexicon.change', method: 'POST', path: '/admin/lexicon/lists/{list}', function: 'console', who: 'administrator' },
+  { id: 'lexicon.export', method: 'GET', path: '/admin/lexicon/lists/{list}/{format}', function: 'console', who: 'administrator' },
+  { id: 'lexicon.preview', method: 'GET', path: '/admin/lexicon/preview/{digest}', function: 'console', who: 'administrator' },
+  { id: 'lexicon.proposal', method: 'GET', path: '/admin/lexicon/proposals/{id}', function: 'console', who: 'administrator' },
+  { id: 'lexicon.settle', method: 'POST', path: '/admin/lexicon/proposals/{id}', function: 'console', who: 'administrator' },
   // auditors
   { id: 'audit', method: 'GET', path: '/audit', function: 'audit', who: 'auditor' },
   { id: 'audit.item', method: 'GET', path: '/audit/items/{id}', function: 'audit', who: 'auditor' },

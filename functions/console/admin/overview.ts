@@ -1,5 +1,7 @@
 import type { Person, Proposal } from '../../../shared/identity/index.ts'
-import { shippedLists } from '../../../shared/stage/lexicon.ts'
+import { listStatus } from '../../../shared/screening/index.ts'
+import type { InForce } from '../../../shared/stage/lexicon.ts'
+import { activeLexicon } from '../../../shared/stage/lexicon.ts'
 import type { Html } from '../../../shared/web/html.ts'
 import { html } from '../../../shared/web/html.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
@@ -7,7 +9,7 @@ import { address } from '../../../shared/web/routes.ts'
 import { clockTime } from '../../../shared/web/time.ts'
 import { list } from '../../../shared/web/words.ts'
 import { ROLES } from '../../../shared/workflow/states.ts'
-import { identity, record } from '../context.ts'
+import { editions, identity, record } from '../context.ts'
 import { rolesText, unitName } from './say.ts'
 import { rolesOf } from './specs.ts'
 import { proposalList } from './waiting.ts'
@@ -15,7 +17,9 @@ import { proposalList } from './waiting.ts'
 /** The start of administration: what waits for a second administrator, people by unit, the lexicon. */
 export async function admin(request: SignedRequest): Promise<Reply> {
   const { say, body } = request
-  const [people, proposals, edition] = await Promise.all([identity.people(), identity.proposals(), record.activeEdition()])
+  const [people, proposals, lexicon, waiting] = await Promise.all([
+    identity.people(), identity.proposals(), activeLexicon(record), editions.proposals(),
+  ])
   const units = [...new Set([...body.units.map(({ id }) => id), ...people.flatMap(({ grants }) => grants.map(({ unit }) => unit))])]
   const idle = people.filter(({ grants }) => grants.length === 0)
   return {
@@ -27,7 +31,7 @@ ${proposals.length === 0 ? html`<p class="panel quiet">${say('admin.proposals.no
 <p><a class="button main" href="${address('admin.new')}">${say('admin.do.create_person')}</a></p>
 ${units.map((unit) => unitView(request, unit, people, proposals))}
 ${idle.length === 0 ? '' : html`<section data-unit=""><h2>${say('admin.people.no_posts')}</h2>${table(request, idle, undefined, proposals)}</section>`}
-${lexiconView(request, edition)}`,
+${lexiconView(request, lexicon, waiting.length)}`,
   }
 }
 
@@ -55,10 +59,11 @@ export function stateView({ say, lang }: SignedRequest, { suspended }: Person): 
     : html`<span class="tag block">${say('admin.state.suspended', { time: clockTime(suspended, lang) })}</span>`
 }
 
-function lexiconView({ say, lang }: SignedRequest, edition: string): Html {
-  const missing = shippedLists().filter(({ state }) => state === 'not_loaded').map(({ name }) => name)
+function lexiconView({ say, lang }: SignedRequest, { lexicon, active }: InForce, waiting: number): Html {
+  const missing = listStatus(lexicon).filter(({ state }) => state === 'not_loaded').map(({ name }) => name)
   return html`<section><h2>${say('admin.lexicon')}</h2>
-<p>${say('admin.lexicon.active')}${lang === 'zh' ? '：' : ': '}<code>${edition || say('admin.lexicon.none')}</code></p>
+<p>${say('admin.lexicon.active')}${lang === 'zh' ? '：' : ': '}<code>${active || say('admin.lexicon.none')}</code></p>
 ${missing.length === 0 ? '' : html`<p class="notice warn">${say('admin.lexicon.missing', { names: list(lang, missing) })}</p>`}
+${waiting === 0 ? '' : html`<p class="notice warn">${say('lexicon.proposals')} <span class="count">${waiting}</span></p>`}
 <p><a class="button" href="${address('admin.lexicon')}">${say('admin.lexicon.see')}</a></p></section>`
 }

@@ -5,17 +5,19 @@ import type { SignedRequest } from '../../../shared/web/request.ts'
 import { hasRole } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
 import { clockTime } from '../../../shared/web/time.ts'
-import { identity } from '../context.ts'
+import { editions, identity } from '../context.ts'
 import { changeRows } from './say.ts'
 
 /** For the start page of an administrator: the changes that wait for exactly them. Nothing for anybody else. */
 export async function waitingForMe(request: SignedRequest): Promise<Html | undefined> {
   const { say, visitor } = request
   if (!hasRole(visitor, 'administrator')) return undefined
-  const [people, proposals] = await Promise.all([identity.people(), identity.proposals()])
+  const [people, proposals, lexicons] = await Promise.all([identity.people(), identity.proposals(), editions.proposals()])
   const mine = proposals.filter(({ by }) => by.person !== visitor.id)
+  const own = lexicons.filter(({ by }) => by.person !== visitor.id)
   return html`<section data-queue="proposals"><h2>${say('admin.proposals.mine')} <span class="count">${mine.length}</span></h2>
 ${mine.length === 0 ? html`<p class="panel quiet">${say('admin.proposals.mine.none')}</p>` : proposalList(request, mine, people)}
+${own.length === 0 ? '' : html`<p class="notice warn"><a href="${address('admin.lexicon')}">${say('lexicon.proposals')}</a> <span class="count">${own.length}</span></p>`}
 <p><a class="button" href="${address('admin')}">${say('admin.title')}</a></p></section>`
 }
 

@@ -95,7 +95,7 @@ export const adminWords = {
   'admin.lexicon.active': ['启用中的版本', 'Edition in force'],
   'admin.lexicon.none': ['尚未启用', 'none yet'],
   'admin.lexicon.shipped': ['本程序自带的版本', 'Edition that this program ships with'],
-  'admin.lexicon.differs': ['两者不同：定时任务会在几分钟内启用新版本，并重新检测在办稿件。', 'They differ: within minutes the clock puts the new one in force and screens again what waits.'],
+  'admin.lexicon.differs': ['检测规则已更新：定时任务会在几分钟内启用相应的版本，并重新检测在办稿件。', 'The rules have changed: within minutes the clock puts the edition that they make in force and screens again what waits.'],
   'admin.lexicon.not_loaded': ['未加载', 'Not loaded'],
   'admin.lexicon.missing': ['{names}未加载：这些内容不会被自动检测，复审时须人工核对。', 'Not loaded: {names}. Nothing of these is found automatically; the screening review has to check by hand.'],
   'admin.lexicon.list': ['词表', 'List'],
