@@ -3,7 +3,7 @@ import type { Record } from '../../shared/record/index.ts'
 import type { SystemActor } from '../../shared/workflow/types.ts'
 
 /** What publishing needs of the record. */
-export type PublishRecord = Pick<Record, 'item' | 'content' | 'register' | 'writeRegisters' | 'execute'>
+export type PublishRecord = Pick<Record, 'item' | 'content' | 'register' | 'writeRegisters' | 'execute' | 'verifyTrail'>
 
 /** An object of the portal as it lies there. */
 export interface Lying {

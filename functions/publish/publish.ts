@@ -1,5 +1,6 @@
 import { allottedPath, digestOf, isListName, itemPath, revisionPath, versionPath } from '../../shared/portal/index.ts'
 import type { ListName } from '../../shared/portal/index.ts'
+import { RecordBroken } from '../../shared/record/index.ts'
 import { systemActor } from '../../shared/stage/system.ts'
 import type { Command } from '../../shared/workflow/commands.ts'
 import type { Digest, Item } from '../../shared/workflow/types.ts'
@@ -29,7 +30,7 @@ export interface Outcome {
  * died.
  *
  * @throws PortalBusy, RecordBusy where others came first too often: call again
- * @throws ContentAbsent, RecordBroken
+ * @throws ContentAbsent, RecordBroken where the record is not what it says: such an item is not published
  */
 export async function publishDue(portal: Portal, id: string): Promise<Outcome> {
   const { published, refused } = await publishApproved(portal, id)
@@ -43,6 +44,7 @@ async function publishApproved(portal: Portal, id: string): Promise<{ readonly p
     const at = portal.now()
     if (!item || item.round !== 'approved') return {}
     if (item.releaseAt !== undefined && Date.parse(item.releaseAt) > at.getTime()) return {}
+    await mustBeProven(portal, id)
     const { command, registers } = await allot(portal, item, at.toISOString())
     const answer = await portal.record.execute({ ...request(portal, item, command), registers, at })
     if (answer.kind === 'refused') {
@@ -51,6 +53,15 @@ async function publishApproved(portal: Portal, id: string): Promise<{ readonly p
     }
     return { published: answer.item.published?.version ?? command.published.version }
   })
+}
+
+// The rule reads decisions from the row; that the row is what the decisions led to is told by the trail alone.
+async function mustBeProven({ record }: Portal, id: string): Promise<void> {
+  const verified = await record.verifyTrail(id)
+  if (verified.ok) return
+  // An event that the row did not know yet when it was read: somebody was at the item in between.
+  if (verified.problem === 'extra') throw new Overtaken()
+  throw new RecordBroken(`Event ${verified.seq} of ${id} does not lead to its row: ${verified.problem}`)
 }
 
 async function bringInLine(portal: Portal, id: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { FaultOrder } from '../../cdk/local/gate/faults.ts'
@@ -11,6 +12,8 @@ import type { Identity } from '../../shared/identity/index.ts'
 import { env } from '../../shared/names.ts'
 import { digestOf, openRecord } from '../../shared/record/index.ts'
 import type { Record } from '../../shared/record/index.ts'
+import { tablesOf } from '../../shared/record/tables.ts'
+import { toWireRow } from '../../shared/record/wire.ts'
 import { shippedEdition } from '../../shared/stage/lexicon.ts'
 import { dataFolder } from './fixture.ts'
 import { actorOf, Hand } from './record-world.ts'
@@ -237,3 +240,20 @@ test('the bucket lets nobody write over what they have not seen', async () => {
 function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
 }
+
+test('an item whose row somebody has set to approved is not published', async () => {
+  const hand = await waiting('没有人签发的通告')
+  const [item, tables] = [await hand.item(), tablesOf(local.environment)]
+  const decision = { review: 'approval', person: (await person('approver1')).person, revision: item.revision, at: item.updatedAt }
+  await tables.client.send(new UpdateItemCommand({
+    TableName: tables.name('items'), Key: toWireRow({ id: hand.id }), UpdateExpression: 'SET #round = :round, #decisions = :decisions',
+    ExpressionAttributeNames: { '#round': 'round', '#decisions': 'decisions' },
+    ExpressionAttributeValues: toWireRow({ ':round': 'approved', ':decisions': [...item.decisions, decision] }),
+  }))
+  tables.destroy()
+  await local.settled()
+  expect(local.log('publish')).toContain('RecordBroken')
+  expect(await hand.item()).toMatchObject({ round: 'approved', presence: 'never' })
+  expect((await fetch(`${local.portal}/items/${hand.id}.html`)).status).toBe(404)
+  expect([...(await portal()).values()].join()).not.toContain('没有人签发的通告')
+})

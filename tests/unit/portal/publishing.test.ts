@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { publishDue } from '../../../functions/publish/publish.ts'
+import { PortalBusy } from '../../../functions/publish/ports.ts'
 import { repairPortal } from '../../../functions/publish/repair.ts'
 import { canonical, digestOf } from '../../../shared/portal/index.ts'
+import { RecordBroken } from '../../../shared/record/index.ts'
 import { contentOf, idOf, World } from './world.ts'
 
 const id = idOf(1)
@@ -35,6 +37,24 @@ describe('a publication', () => {
     const paths = [`items/${id}.html`, `items/${id}.json`, `items/${id}.allotted.json`]
     expect(named).toMatchObject({ files: Object.fromEntries(paths.map((path) => [path, digestOf(state[path] ?? '')])) })
     expect(world.record.events.at(-1)?.data).toMatchObject({ files: Object.fromEntries(paths.map((path) => [path, digestOf(state[path] ?? '')])) })
+  })
+
+  test('of an item whose row is not what its trail leads to does not happen', async () => {
+    const world = new World()
+    await world.approved(id, contentOf('没有人签发的通告'))
+    world.record.broken.set(id, 'row')
+    await expect(publishDue(world.portal, id)).rejects.toThrow(RecordBroken)
+    expect(world.record.items.get(id)).toMatchObject({ round: 'approved', presence: 'never' })
+    expect(world.store.state()).toEqual({})
+  })
+
+  test('waits for whoever was at the item while it was looked at', async () => {
+    const world = new World()
+    await world.approved(id, contentOf('关于限行的通告'))
+    world.record.broken.set(id, 'extra')
+    await expect(publishDue(world.portal, id)).rejects.toThrow(PortalBusy)
+    world.record.broken.clear()
+    expect(await publishDue(world.portal, id)).toMatchObject({ published: 1, delivered: true })
   })
 
   test('of an item that is not approved, or not yet due, writes nothing', async () => {

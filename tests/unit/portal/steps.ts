@@ -12,6 +12,7 @@ export function throughTurns(world: World, turn: () => Promise<void>): Portal {
     register: async (pk, sk) => { await turn(); return world.record.register(pk, sk) },
     writeRegisters: async (writes) => { await turn(); return world.record.writeRegisters(writes) },
     execute: async (request) => { await turn(); return world.record.execute(request) },
+    verifyTrail: async (id) => { await turn(); return world.record.verifyTrail(id) },
   }
   const store: PortalStore = {
     head: async (path) => { await turn(); return world.store.head(path) },

@@ -2,7 +2,7 @@ import type { Content } from '../../../shared/document/content.ts'
 import type { BodySettings } from '../../../shared/names.ts'
 import { canonical, digestOf } from '../../../shared/portal/index.ts'
 import type { PortalFile, Site } from '../../../shared/portal/index.ts'
-import type { Answer, Register, RegisterWrite, Request, TrailEvent } from '../../../shared/record/index.ts'
+import type { Answer, Register, RegisterWrite, Request, TrailEvent, TrailProblem, Verified } from '../../../shared/record/index.ts'
 import { RegisterMoved } from '../../../shared/record/index.ts'
 import type { Command } from '../../../shared/workflow/commands.ts'
 import { decide } from '../../../shared/workflow/decide.ts'
@@ -76,6 +76,8 @@ export class MemoryRecord implements PublishRecord {
   readonly contents = new Map<string, Content>()
   readonly registers = new Map<string, Register>()
   readonly events: { readonly type: string, readonly item: string, readonly data: unknown }[] = []
+  /** what is wrong with the trails of items */
+  readonly broken = new Map<string, TrailProblem>()
   now = '2026-03-02T01:00:00.000Z'
 
   async item(id: string): Promise<Item | undefined> { return structuredClone(this.items.get(id)) }
@@ -114,6 +116,10 @@ export class MemoryRecord implements PublishRecord {
     this.items.set(item.id, item)
     this.events.push({ type: outcome.event.type, item: item.id, data: outcome.event.data })
     return { kind: 'done', event: this.#event(outcome.event, seq), item, repeated: false }
+  }
+
+  async verifyTrail(id: string): Promise<Verified> {
+    return this.broken.has(id) ? { ok: false, seq: 1, problem: this.broken.get(id) ?? 'row' } : { ok: true, events: this.events.length }
   }
 
   #event(event: object, seq: number): TrailEvent {
