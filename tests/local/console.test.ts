@@ -362,6 +362,19 @@ describe('why not', () => {
     expect(main(await cast.first1.fill(await cast.first1.fill(stale, 'pass'), 'pass'))).toContain('审核通过')
   })
 
+  test.each([['seen_revision', 0], ['seen_revision', 2], ['seen_report', 0]])('a decision whose form names %s %i times has seen nothing', async (name, times) => {
+    const path = await submitted()
+    if (name === 'seen_report') await decide(cast.first1, path, 'pass')
+    const client = name === 'seen_report' ? cast.screening1 : cast.first1
+    const form = formOf(await client.get(`${path}/decide`), 'pass')
+    const fields = form.data()
+    fields.set('confirmed', 'yes')
+    fields.delete(name)
+    for (let time = 0; time < times; time += 1) fields.append(name, form.value(name))
+    expect((await client.post(form.action.href, fields)).status).toBe(409)
+    expect((await client.get(path)).root.querySelectorAll('[data-event=pass]')).toHaveLength(name === 'seen_report' ? 1 : 0)
+  })
+
   test('one person’s command id is worth nothing to another', async () => {
     const path = await submitted()
     const [mine, theirs] = await Promise.all([cast.first1, cast.first2].map(async (client) =>

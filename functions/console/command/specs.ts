@@ -1,9 +1,10 @@
 import type { Checked, FieldRule, FieldRules, Problem } from '../../../shared/web/fields.ts'
 import type { Form } from '../../../shared/web/form.ts'
+import { typed } from '../../../shared/web/form.ts'
 import { fromChinaTime } from '../../../shared/web/time.ts'
 import type { PageCommand } from '../../../shared/web/words/commands.ts'
 import type { Command } from '../../../shared/workflow/commands.ts'
-import { reviewAt, seesReport } from '../../../shared/workflow/separation.ts'
+import { reviewAt } from '../../../shared/workflow/separation.ts'
 import { REMOVAL_REASONS, REVIEWS, WITHHOLDING_GROUNDS } from '../../../shared/workflow/states.ts'
 import type { Review } from '../../../shared/workflow/states.ts'
 import type { Visit } from '../visit.ts'
@@ -42,13 +43,13 @@ export const SPECS: Readonly<Record<PageCommand, CommandSpec>> = {
     rules: { opinion }, decision: true,
     build: async ({ of }, form, visit) => {
       const review = reviewOf(form, visit)
-      const { revision, report } = seenBy(form, visit)
+      const { revision, report } = seenBy(form)
       // Whoever has not seen what is there now is told that first.
       const present = revision === visit.item.revision && report === visit.item.report?.digest && review === visit.item.round
-      if (review !== 'screening' || !present) return { command: { name: 'pass', review, seen: seenBy(form, visit), ...(of('opinion') && { opinion: of('opinion') }) } }
+      if (review !== 'screening' || !present) return { command: { name: 'pass', review, seen: seenBy(form), ...(of('opinion') && { opinion: of('opinion') }) } }
       const read = await readDispositions(form, visit)
       if ('problems' in read) return read
-      return { command: { name: 'pass', review, seen: seenBy(form, visit), ...(of('opinion') && { opinion: of('opinion') }), dispositions: read } }
+      return { command: { name: 'pass', review, seen: seenBy(form), ...(of('opinion') && { opinion: of('opinion') }), dispositions: read } }
     },
   },
   approve: {
@@ -61,25 +62,25 @@ export const SPECS: Readonly<Record<PageCommand, CommandSpec>> = {
       if (of('release') === 'at' && releaseAt === undefined) {
         return { problems: [{ field: 'releaseAt', code: of('releaseAt') === '' ? 'missing' : 'time' }] }
       }
-      return { command: { name: 'approve', review: reviewOf(form, visit), seen: seenBy(form, visit), ...(of('opinion') && { opinion: of('opinion') }), ...(releaseAt && { releaseAt }) } }
+      return { command: { name: 'approve', review: reviewOf(form, visit), seen: seenBy(form), ...(of('opinion') && { opinion: of('opinion') }), ...(releaseAt && { releaseAt }) } }
     },
   },
   return: {
     rules: { opinion: { ...words, label: 'value.return' } }, decision: true,
-    build: ({ of }, form, visit) => ({ command: { name: 'return', review: reviewOf(form, visit), seen: seenBy(form, visit), opinion: of('opinion') } }),
+    build: ({ of }, form, visit) => ({ command: { name: 'return', review: reviewOf(form, visit), seen: seenBy(form), opinion: of('opinion') } }),
   },
   suggest: {
     rules: { text: { ...words, label: 'value.text' } }, decision: true,
-    build: ({ of }, form, visit) => ({ command: { name: 'suggest', review: reviewOf(form, visit), seen: seenBy(form, visit), text: of('text') } }),
+    build: ({ of }, form, visit) => ({ command: { name: 'suggest', review: reviewOf(form, visit), seen: seenBy(form), text: of('text') } }),
   },
   refer: {
     rules: { question: { ...words, label: 'value.question' }, to: { label: 'value.to', max: 100, required: true } }, decision: true,
-    build: ({ of }, form, visit) => ({ command: { name: 'refer', seen: seenBy(form, visit), question: of('question'), to: of('to') } }),
+    build: ({ of }, form) => ({ command: { name: 'refer', seen: seenBy(form), question: of('question'), to: of('to') } }),
   },
   resume: {
     rules: { text: { ...words, label: 'value.ruling' }, authority: { label: 'value.authority', max: 100, required: true } }, decision: true,
     build: async ({ of }, form, visit) => ({
-      command: { name: 'resume', seen: seenBy(form, visit), text: of('text'), rulings: readRulings(visit, of('text'), of('authority')) },
+      command: { name: 'resume', seen: seenBy(form), text: of('text'), rulings: readRulings(visit, of('text'), of('authority')) },
     }),
   },
   withhold: {
@@ -88,10 +89,10 @@ export const SPECS: Readonly<Record<PageCommand, CommandSpec>> = {
       nextLook: { label: 'value.nextLook', max: 10, required: true, kind: 'date' },
     },
     decision: true,
-    build: ({ of }, form, visit) => {
+    build: ({ of }, form) => {
       const ground = WITHHOLDING_GROUNDS.find((one) => one === of('ground'))
       if (!ground) return { problems: [{ field: 'ground', code: 'choice' }] }
-      return { command: { name: 'withhold', seen: seenBy(form, visit), ground, reason: of('reason'), nextLook: of('nextLook') } }
+      return { command: { name: 'withhold', seen: seenBy(form), ground, reason: of('reason'), nextLook: of('nextLook') } }
     },
   },
   reopen: { rules: { reason: words }, direct: true, build: ({ of }) => ({ command: { name: 'reopen', reason: of('reason') } }) },
@@ -130,11 +131,11 @@ export function isPageCommand(name: string): name is PageCommand {
   return Object.hasOwn(SPECS, name)
 }
 
-/** What the person had before them, by the form that they sent; what they did not name counts as what is there. */
-export function seenBy(form: Form, { item }: Visit): { readonly revision: string, readonly report?: string } {
-  const revision = form.texts.get('seen_revision')?.[0] || item.revision
-  const report = form.texts.get('seen_report')?.[0] || (seesReport(item, reviewAt(item)) ? item.report?.digest : undefined)
-  return { revision, ...(report && { report }) }
+/** What the person had before them, by the form that they sent: whoever names nothing, or two, has seen nothing. */
+export function seenBy(form: Form): { readonly revision: string, readonly report?: string } {
+  const one = (name: string): string => form.texts.get(name)?.length === 1 ? typed(form, name) : ''
+  const report = one('seen_report')
+  return { revision: one('seen_revision'), ...(report && { report }) }
 }
 
 /** The review that the form was made for; the rule tells whether the item still stands there. */
