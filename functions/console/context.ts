@@ -4,12 +4,14 @@ import { openEditions } from '../../shared/lexicon/index.ts'
 import { env } from '../../shared/names.ts'
 import { now } from '../../shared/now.ts'
 import { BadCursor, openRecord } from '../../shared/record/index.ts'
+import { openTasks } from '../../shared/tasks/index.ts'
 import { WebError } from '../../shared/web/errors.ts'
 import { readBody, readVariable } from '../../shared/web/environment.ts'
 
 /** What every page of this function works with. */
 export const record = openRecord()
 export const identity = openIdentity()
+export const tasks = openTasks()
 export const editions = openEditions()
 export const body = readBody()
 export const origin = readVariable(env.consoleOrigin)

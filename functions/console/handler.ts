@@ -21,6 +21,9 @@ import { create, newItem } from './editor/new.ts'
 import { home } from './home.ts'
 import { itemPage, revisionPage } from './item/page.ts'
 import { published } from './published.ts'
+import { taskList } from './tasks/list.ts'
+import { createTask, newTask } from './tasks/new.ts'
+import { closePage, taskPage } from './tasks/page.ts'
 
 /** The pages of editors, reviewers and administrators. */
 export const handler = app({
@@ -35,6 +38,7 @@ export const handler = app({
     'admin.proposal': signed(proposal), 'admin.settle': signed(settle), 'admin.lexicon': signed(lexiconPage),
     'lexicon.draft': signed(draftAction), 'lexicon.list': signed(listPage), 'lexicon.change': signed(changeList), 'lexicon.export': signed(exportList),
     'lexicon.preview': signed(previewPage), 'lexicon.proposal': signed(editionProposal), 'lexicon.settle': signed(settleEdition),
+    'tasks': signed(taskList), 'task.new': signed(newTask), 'task.create': signed(createTask), 'task': signed(taskPage), 'task.close': signed(closePage),
     unknown, 'unknown.post': unknown,
   },
 })

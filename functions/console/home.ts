@@ -8,12 +8,15 @@ import { waitingForMe } from './admin/waiting.ts'
 import { paged, record } from './context.ts'
 import { list, queuesOf, queueView } from './queues.ts'
 import { itemRow, stateLine } from './rows.ts'
+import { tasksWaiting } from './tasks/list.ts'
 
 /** The start page: what waits for this person, then what they write. */
 export async function home(request: SignedRequest): Promise<Reply> {
   const { say, visitor, query } = request
   const cursor = query.get('after') ?? undefined
-  const [queues, mine, changes] = await Promise.all([queuesOf(visitor), paged(record.mine(visitor.id, cursor)), waitingForMe(request)])
+  const [queues, mine, changes, tasks] = await Promise.all([
+    queuesOf(visitor), paged(record.mine(visitor.id, cursor)), waitingForMe(request), tasksWaiting(request),
+  ])
   const filled = queues.filter(({ items }) => items.length > 0)
   const writes = hasRole(visitor, 'editor')
   const reviews = queues.length > 0
@@ -24,7 +27,8 @@ export async function home(request: SignedRequest): Promise<Reply> {
     main: html`<h1>${say('home.title')}</h1>
 ${visitor.grants.length === 0 ? html`<p>${say('home.no_roles')}</p>` : ''}
 ${filled.map((queue) => queueView(request, queue))}
-${filled.length === 0 && drafts.length === 0 && !changes ? html`<p class="panel quiet">${say('home.nothing')}</p>` : ''}
+${tasks ?? ''}
+${filled.length === 0 && drafts.length === 0 && !changes && !tasks ? html`<p class="panel quiet">${say('home.nothing')}</p>` : ''}
 ${changes ?? ''}
 ${toWrite(request, drafts)}
 ${writes ? html`<p><a class="button${reviews ? '' : ' main'}" href="${address('new')}">${say('home.mine.start')}</a></p>` : ''}

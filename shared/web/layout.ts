@@ -56,6 +56,7 @@ function menu({ say, visitor }: PageRequest, here: string | undefined): Html | u
 ${entry('home', address('home'), say('nav.home'))}
 ${hasRole(visitor, 'editor') ? entry('new', address('new'), say('nav.new')) : ''}
 ${entry('published', address('published'), say('nav.published'))}
+${entry('tasks', address('tasks'), say('nav.tasks'))}
 ${hasRole(visitor, 'administrator') ? entry('admin', address('admin'), say('nav.admin')) : ''}
 ${hasRole(visitor, 'auditor') ? entry('audit', address('audit'), say('nav.audit')) : ''}
 </ul></div></nav>`

@@ -34,6 +34,12 @@ export const routes = [
   { id: 'command', method: 'GET', path: '/items/{id}/do/{command}', function: 'console', who: 'signed_in' },
   { id: 'carry_out', method: 'POST', path: '/items/{id}/do/{command}', function: 'console', who: 'signed_in' },
   { id: 'done', method: 'GET', path: '/items/{id}/done/{commandId}', function: 'console', who: 'signed_in' },
+  // tasks on published pages
+  { id: 'tasks', method: 'GET', path: '/tasks', function: 'console', who: 'signed_in' },
+  { id: 'task.new', method: 'GET', path: '/tasks/new', function: 'console', who: 'signed_in' },
+  { id: 'task.create', method: 'POST', path: '/tasks/new', function: 'console', who: 'signed_in' },
+  { id: 'task', method: 'GET', path: '/tasks/{id}', function: 'console', who: 'signed_in' },
+  { id: 'task.close', method: 'POST', path: '/tasks/{id}', function: 'console', who: 'signed_in' },
   // administrators
   { id: 'admin', method: 'GET', path: '/admin', function: 'console', who: 'administrator' },
   { id: 'admin.new', method: 'GET', path: '/admin/people/new', function: 'console', who: 'administrator' },

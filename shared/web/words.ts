@@ -8,6 +8,7 @@ import { homeWords } from './words/home.ts'
 import { itemWords } from './words/item.ts'
 import { labelWords } from './words/labels.ts'
 import { lexiconWords } from './words/lexicon.ts'
+import { taskWords } from './words/tasks.ts'
 import type { Words } from './words/types.ts'
 import type { Values } from './words/fill.ts'
 import { fill } from './words/fill.ts'
@@ -17,7 +18,7 @@ export type Lang = (typeof LANGS)[number]
 
 /** Every word that a page of the console shows. Pages hold no sentence of their own. */
 export const catalogue = {
-  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords,
+  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords, ...taskWords,
 } as const satisfies Words
 
 export type Key = keyof typeof catalogue

@@ -1,0 +1,124 @@
+import { now } from '../../../shared/now.ts'
+import { isTaskId } from '../../../shared/tasks/ids.ts'
+import type { Task } from '../../../shared/tasks/index.ts'
+import type { Closing } from '../../../shared/tasks/rule.ts'
+import { isOwner, mayClose, rolesToClose } from '../../../shared/tasks/rule.ts'
+import { WebError } from '../../../shared/web/errors.ts'
+import type { Problem } from '../../../shared/web/fields.ts'
+import { check } from '../../../shared/web/fields.ts'
+import { typed } from '../../../shared/web/form.ts'
+import type { Html } from '../../../shared/web/html.ts'
+import { html, lines } from '../../../shared/web/html.ts'
+import { problemSummary, radios, textArea } from '../../../shared/web/inputs.ts'
+import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
+import { address } from '../../../shared/web/routes.ts'
+import { clockTime } from '../../../shared/web/time.ts'
+import { isUnconfirmed } from '../../../shared/workflow/due.ts'
+import { may } from '../../../shared/workflow/may.ts'
+import type { Actor, Item } from '../../../shared/workflow/types.ts'
+import { buttonText } from '../command/form.ts'
+import { identity, record, tasks } from '../context.ts'
+import { titleShown } from '../rows.ts'
+import { actorIn } from '../visit.ts'
+import { findingShort, lateTag, tookText } from './view.ts'
+
+interface Visited { readonly task: Task, readonly actor: Actor, readonly item: Item | undefined }
+
+const CLOSINGS = ['fixed', 'dismissed'] as const
+
+/** One task: what was found where, until when, and one step to a take-down or a correction. */
+export async function taskPage(request: SignedRequest): Promise<Reply> {
+  return show(request, await visited(request))
+}
+
+/** Closes a task in writing: what was done, or why nothing is wrong. */
+export async function closePage(request: SignedRequest): Promise<Reply> {
+  const seen = await visited(request)
+  const { task, actor } = seen
+  const { of, problems } = check(request.form, rulesFor(task))
+  const state = CLOSINGS.find((one) => one === of('result'))
+  if (problems.length > 0 || !state) return show(request, seen, problems)
+  const refused = mayClose(task, actor, state)
+  if (!refused) {
+    const by = { person: actor.person, name: actor.name }
+    const closed = { at: now().toISOString(), by, how: 'answered', words: of('words') } as const
+    await tasks.close(task, state, closed, { person: actor.person, unit: task.unit, roles: rolesToClose(state) })
+    return { kind: 'go', to: address('task', { id: task.id }) }
+  }
+  return show(request, seen, [], html`<div class="problems" role="alert" data-refused="${refused}"><p>${request.say(`task.refused.${refused}`)}</p></div>`)
+}
+
+/** @throws WebError not_found for anybody of another unit, too */
+async function visited({ params, visitor }: SignedRequest): Promise<Visited> {
+  const id = params['id'] ?? ''
+  const task = isTaskId(id) ? await tasks.task(id) : undefined
+  const actor = task && actorIn(visitor, task.unit)
+  if (!task || !actor) throw new WebError('not_found')
+  return { task, actor, item: await record.item(task.item) }
+}
+
+function rulesFor({ kind }: Task) {
+  return {
+    result: { label: 'task.close.how', max: 20, required: true, choices: CLOSINGS },
+    words: { label: kind === 'public_report' ? 'task.close.words.public' : 'task.close.words', max: 500, required: true, multiline: true },
+  } as const
+}
+
+async function show(request: SignedRequest, seen: Visited, problems: readonly Problem[] = [], refused?: Html): Promise<Reply> {
+  const { say, lang } = request
+  const { task, actor, item } = seen
+  const { finding, closed } = task
+  const rules = rulesFor(task)
+  return {
+    kind: 'page', title: say('task.title'), here: 'tasks', wrong: problems.length > 0 || refused !== undefined,
+    status: refused ? 409 : problems.length > 0 ? 422 : 200,
+    main: html`<div class="narrow" data-task="${task.id}" data-state="${task.state}"><p class="crumb"><a href="${address('tasks')}">${say('task.back')}</a></p>
+${refused ?? ''}${problemSummary(problems, (field) => say(field === 'words' ? rules.words.label : rules.result.label), say)}
+<h1>${say('task.title')}</h1>
+<table class="facts">
+${fact(say('task.item'), html`<a href="${address('item', { id: task.item })}">${item ? titleShown(request, item) : task.item}</a>`)}
+${fact(say('task.from'), say(`task.kind.${task.kind}`))}
+${finding ? fact(say('task.finding'), html`<span data-finding>${findingShort(request, task)}</span>${finding.suggestion === undefined ? '' : say('task.suggestion', { text: finding.suggestion })}`) : ''}
+${task.words === undefined ? '' : fact(say('task.words'), html`${lines(task.words)}`)}
+${task.kind === 'public_report' && isOwner(actor.roles) ? fact(say('task.contact'), task.contact ?? say('task.contact.none')) : ''}
+${fact(say('task.found_at'), clockTime(task.openedAt, lang))}
+${fact(say('task.due'), html`${lateTag(request, task)}${say('task.due.at', { time: clockTime(task.dueAt, lang) })}`)}
+${closed ? html`${fact(say('task.result'), html`<b>${say(`task.state.${task.state}`)}</b> · ${say(`task.how.${closed.how}`)}`)}
+${closed.words === undefined ? '' : fact(say(task.kind === 'public_report' ? 'task.answer' : 'task.close.words'), html`${lines(closed.words)}`)}
+${fact(say('task.closed_at'), say('task.closed_by', { name: closed.by.person.startsWith('system:') ? say('actor.system') : closed.by.name, time: clockTime(closed.at, lang) }))}
+${fact(say('task.took'), tookText(request, task))}` : ''}
+</table>
+${task.state === 'open' ? html`${await acts(request, seen)}${closing(request, seen, problems)}` : ''}</div>`,
+  }
+}
+
+/** What mends the page: the commands of the item that this person may give now. */
+async function acts({ say }: SignedRequest, { task, actor, item }: Visited): Promise<Html | undefined> {
+  if (!item) return undefined
+  const [people, activeEdition] = await Promise.all([identity.candidates(item.unit), record.activeEdition()])
+  const facts = { now: now().toISOString(), people, activeEdition, commandId: '' }
+  const open = (['take_down', 'correct', 'withdraw', 'confirm_take_down'] as const).filter((name) => !may(item, actor, name, facts))
+  return html`<section class="panel"><h2>${say('task.act')}</h2>
+${isUnconfirmed(item) ? html`<p>${say('task.unconfirmed')}</p>` : task.kind === 'sweep' ? html`<p class="quiet">${say('task.refused.task_settles_itself')}</p>` : ''}
+<p class="buttons">${open.map((name) => html`<a class="button${name === 'take_down' || name === 'confirm_take_down' ? ' main' : ''}" href="${address('command', { id: item.id, command: name })}" data-action="${name}">${buttonText(say, name, item)}</a>`)}
+<a class="button" href="${address('item', { id: item.id })}">${say('task.act.item')}</a></p></section>`
+}
+
+function closing(request: SignedRequest, { task, actor }: Visited, problems: readonly Problem[]): Html | undefined {
+  const { say, form, visitor } = request
+  const offered: readonly Closing[] = CLOSINGS.filter((one) => !mayClose(task, actor, one))
+  const why = mayClose(task, actor, 'dismissed')
+  if (offered.length === 0) return why && isOwner(actor.roles) ? html`<p class="notice" data-absent="${why}">${say(`task.refused.${why}`)}</p>` : undefined
+  const rules = rulesFor(task)
+  return html`<section class="panel"><h2>${say('task.close')}</h2>
+<form method="post" action="${address('task.close', { id: task.id })}" data-command="close">
+<input type="hidden" name="csrf" value="${visitor.csrf}">
+${radios({ name: 'result', label: rules.result.label, value: typed(form, 'result'), problems, say, required: true, options: offered.map((one) => [one, say(`task.state.${one}`)] as const) })}
+${textArea({ name: 'words', label: rules.words.label, hint: 'task.close.hint', value: typed(form, 'words'), problems, say, required: true, rows: 4 })}
+<p class="buttons"><button class="main">${say('task.close')}</button></p>
+</form></section>`
+}
+
+function fact(head: string, value: Html | string): Html {
+  return html`<tr><th scope="row">${head}</th><td>${value}</td></tr>`
+}
