@@ -1,6 +1,6 @@
 import { costUpTo, cuts, divide, hanUnit, LONGEST_WORD, mayJoin, reaches, window, windowCost } from './costs.ts'
+import { CONTEXT, recall, remember } from './recall.ts'
 
-const CONTEXT = 4
 const LONGEST_TERM = 256
 /** what a term that is no common word counts as: about as common as a rare word */
 const TERM_COST = 24
@@ -28,6 +28,18 @@ export function standsAsWord(text: string, places: ArrayLike<number>, from: numb
   const joinsLeft = before > 0 && mayJoin(before, opening)
   const joinsRight = after > 0 && mayJoin(closing, after)
   if (!joinsLeft && !joinsRight) return true
+  // Written with gaps, or counted otherwise, a term's neighbours alone do not tell.
+  if (end - start !== to - from || termCost !== TERM_COST) return isJudged(text, places, from, to, end, joinsLeft, joinsRight, termCost)
+  const known = recall(text, start, end)
+  if (known !== undefined) return known
+  const stands = isJudged(text, places, from, to, end, joinsLeft, joinsRight, termCost)
+  remember(text, start, end, stands)
+  return stands
+}
+
+function isJudged(text: string, places: ArrayLike<number>, from: number, to: number, end: number, joinsLeft: boolean,
+  joinsRight: boolean, termCost: number): boolean {
+  const start = places[from] ?? 0
   const left = joinsLeft && isCrossed(text, start) ? CONTEXT : 0
   const right = joinsRight && isCrossed(text, end) ? CONTEXT : 0
   if (left + right === 0 || to - from > LONGEST_TERM) return true
