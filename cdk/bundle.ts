@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { buildSync } from 'esbuild'
+import { copyPackages, patternsOf } from './packages.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -16,14 +17,23 @@ const banner = "import{createRequire as _createRequire}from'node:module';const r
  *
  * @param sources folder of the functions, relative to the project: `functions`, or a test's own
  * @param name folder under it; its `handler.ts` exports `handler`
- * @returns the folder that holds `index.mjs` and nothing else
+ * @returns the folder that holds `index.mjs`; beside it, for a function with a `packages.json`, the threads and packages that this names
  * @throws esbuild's build failure, with the file and line of each error
  */
 export function bundle(sources: string, name: string): string {
+  const folder = join(root, '.cache', 'bundles', sources, name)
+  const { threads = [], packages = [] } = companions(join(root, sources, name, 'packages.json'))
   const built = buildSync({
     absWorkingDir: root,
-    entryPoints: [`${sources}/${name}/handler.ts`],
-    outfile: 'index.mjs',
+    entryPoints: [
+      { in: `${sources}/${name}/handler.ts`, out: 'index' },
+      ...threads.map((file) => ({ in: file, out: basename(file, '.ts') })),
+    ],
+    outdir: 'out',
+    outExtension: { '.js': '.mjs' },
+    // What a thread imports late must stay late.
+    splitting: threads.length > 0,
+    external: patternsOf(packages),
     write: false,
     bundle: true,
     format: 'esm',
@@ -36,12 +46,22 @@ export function bundle(sources: string, name: string): string {
     loader: { '.css': 'text', '.svg': 'text', '.txt': 'text', '.client.js': 'text' },
     logLevel: 'warning',
   })
-  const folder = join(root, '.cache', 'bundles', sources, name)
-  for (const file of built.outputFiles) {
-    const isMap = file.path.endsWith('.map')
-    put(isMap ? join(mapsFolder, sources, `${name}.mjs.map`) : join(folder, 'index.mjs'), file.contents)
+  const made = new Set(built.outputFiles.map(({ path }) => basename(path)))
+  for (const old of existsSync(folder) ? readdirSync(folder) : []) {
+    if (old.endsWith('.mjs') && !made.has(old)) rmSync(join(folder, old), { force: true })
   }
+  for (const { path, contents } of built.outputFiles) {
+    const file = basename(path)
+    if (!file.endsWith('.map')) put(join(folder, file), contents)
+    else if (file === 'index.mjs.map') put(join(mapsFolder, sources, `${name}.mjs.map`), contents)
+  }
+  copyPackages(packages, folder)
   return folder
+}
+
+/** What stands beside a function's bundle: programs of threads, and packages that stay whole. */
+function companions(path: string): { readonly threads?: readonly string[], readonly packages?: readonly string[] } {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
 }
 
 // Two builds may run at once (tests beside a running app): whoever reads must never see half a file.

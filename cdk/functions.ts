@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
-import { env, recordPrefixes, tables } from '../shared/names.ts'
+import { env, recordPrefixes, tables, uploadPrefix } from '../shared/names.ts'
 import type { RecordStack } from './record-stack.ts'
 import type { Binding } from './function.ts'
 import { bucket, secret, table, values } from './bindings.ts'
@@ -23,7 +23,7 @@ export interface Addresses {
   readonly oidcIssuer: string
 }
 
-export const functionNames = ['auth', 'console', 'audit', 'screen', 'publish', 'clock'] as const
+export const functionNames = ['auth', 'console', 'audit', 'screen', 'extract', 'publish', 'clock'] as const
 
 export type FunctionName = (typeof functionNames)[number]
 
@@ -72,7 +72,10 @@ export function planFunctions(
         table(env.tasksTable, tasks, ['read', 'change'], index.tasks),
         table(env.accessTable, access, ['read', 'change', 'remove']),
         table(env.registersTable, registers, ['read', 'change']),
-        bucket(env.recordBucket, record.record, ['read', 'write'], everything),
+        bucket(env.recordBucket, record.record, ['read'], everything),
+        bucket(env.recordBucket, record.record, ['write'], everything.filter((prefix) => prefix !== recordPrefixes.texts)),
+        // It signs the forms by which browsers put files there, and takes in what came.
+        bucket(env.recordBucket, record.record, ['read', 'write'], [uploadPrefix]),
       ],
     },
     audit: {
@@ -100,6 +103,15 @@ export function planFunctions(
         table(env.registersTable, registers, ['read']),
         bucket(env.recordBucket, record.record, ['read'], everything),
         bucket(env.recordBucket, record.record, ['write'], [recordPrefixes.reports]),
+      ],
+    },
+    extract: {
+      timeout: Duration.minutes(5),
+      memorySize: 2048,
+      trigger: 'stream',
+      bindings: [
+        bucket(env.recordBucket, record.record, ['read'], [recordPrefixes.revisions, recordPrefixes.attachments, recordPrefixes.texts]),
+        bucket(env.recordBucket, record.record, ['write'], [recordPrefixes.texts]),
       ],
     },
     publish: {

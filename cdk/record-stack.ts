@@ -6,7 +6,7 @@ import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 import type { KeyNames, TableName, TableNames } from '../shared/names.ts'
-import { tables } from '../shared/names.ts'
+import { tables, uploadPrefix } from '../shared/names.ts'
 import type { Settings } from './settings.ts'
 
 /** What must never be lost: the tables, the record bucket and the portal bucket. */
@@ -38,6 +38,8 @@ export class RecordStack extends Stack {
       versioned: true,
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: 'record/',
+      // Only what browsers left at the door; what was taken in lies under its digest and stays.
+      lifecycleRules: [{ prefix: uploadPrefix, expiration: Duration.days(7), noncurrentVersionExpiration: Duration.days(7) }],
       cors: [{
         allowedOrigins: [consoleOrigin.valueAsString],
         allowedMethods: [HttpMethods.GET, HttpMethods.POST],

@@ -69,7 +69,7 @@ export class ServiceStack extends Stack {
     }
     this.functions = {
       auth: make('auth'), console: make('console'), audit: make('audit'),
-      screen: make('screen'), publish: make('publish'), clock: make('clock'),
+      screen: make('screen'), extract: make('extract'), publish: make('publish'), clock: make('clock'),
     }
     this.api = this.#makeApi(props.routes)
   }

@@ -56,7 +56,12 @@ export const recordPrefixes = {
   reports: 'reports/',
   attachments: 'attachments/',
   lexicons: 'lexicons/',
+  /** What was read in an attachment: under the digest of the attachment's bytes. */
+  texts: 'texts/',
 } as const
+
+/** Where browsers put files before they are taken in: `uploads/<item>/<person>/<ulid>/<file name>`. They stay for days only. */
+export const uploadPrefix = 'uploads/'
 
 /** Variables of a function's environment. A function has those that it is bound to and no others. */
 export const env = {

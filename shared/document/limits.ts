@@ -17,9 +17,9 @@ export const limits = {
   changeNote: 2000,
   column: 60,
   ground: 20,
-  attachments: 50,
+  attachments: 10,
   attachmentName: 200,
-  attachmentBytes: 200 * 1024 * 1024,
+  attachmentBytes: 20 * 1024 * 1024,
 } as const
 
 export type DocumentErrorCode = 'too_many_characters' | 'too_many_blocks' | 'too_many_cells' | 'not_joinable'

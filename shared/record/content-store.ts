@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { S3ClientConfig } from '@aws-sdk/client-s3'
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import type { Content } from '../document/content.ts'
+import type { ProblemCode, Where } from '../extract/types.ts'
 import { env, recordPrefixes } from '../names.ts'
 import type { StoredLexicon } from '../screening/stored.ts'
 import { isStoredLexicon } from '../screening/stored.ts'
@@ -20,6 +21,16 @@ export class ContentAbsent extends Error {
 /** A report as it is stored: what screening found, and in which revision. */
 export interface StoredReport extends Report {
   readonly revision: Digest
+  /** where the findings in attachments stand in their files, by finding; absent without attachments */
+  readonly places?: Readonly<Record<string, FilePlace>>
+}
+
+/** Where a finding stands in an attachment: the n-th of the revision, from 0. Without `where` it is the file as a whole. */
+export interface FilePlace {
+  readonly attachment: number
+  readonly where?: Where
+  /** why a person must look, where it could not be read */
+  readonly problem?: ProblemCode | 'too_many_findings'
 }
 
 /**
@@ -119,11 +130,13 @@ export function digestOf(value: unknown): Digest {
   return sha256(Buffer.from(canonical(value), 'utf8'))
 }
 
-function sha256(bytes: Uint8Array): Digest {
+/** SHA-256 of bytes, in hex. */
+export function sha256(bytes: Uint8Array): Digest {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-function statusOf(error: unknown): number {
+/** 412 or 409, what a conditional write was answered; whatever else went wrong is thrown again. */
+export function statusOf(error: unknown): number {
   const metadata: unknown = error instanceof Error && '$metadata' in error ? error.$metadata : undefined
   const status = typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata
     ? metadata.httpStatusCode : undefined
@@ -131,7 +144,8 @@ function statusOf(error: unknown): number {
   throw error
 }
 
-function s3Config(variables: Variables): S3ClientConfig {
+/** How to reach the record bucket. */
+export function s3Config(variables: Variables): S3ClientConfig {
   if (variables === process.env) return {}
   return { ...clientConfig(variables, 'AWS_ENDPOINT_URL_S3'), requestChecksumCalculation: 'WHEN_REQUIRED' }
 }

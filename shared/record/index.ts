@@ -2,6 +2,8 @@ import type { Content } from '../document/content.ts'
 import type { StoredLexicon } from '../screening/stored.ts'
 import type { Round } from '../workflow/states.ts'
 import type { Digest, Disposition, FindingFact, Instant, Item } from '../workflow/types.ts'
+import type { StoredTexts } from './attachment-store.ts'
+import { AttachmentStore } from './attachment-store.ts'
 import type { StoredReport } from './content-store.ts'
 import { ContentStore } from './content-store.ts'
 import type { TrailEvent } from './event.ts'
@@ -21,7 +23,8 @@ import { readEventsBy, readEventsIn, readTrail } from './trail.ts'
 import type { Verified } from './verify.ts'
 import { verifyChain, verifyTrail } from './verify.ts'
 
-export type { StoredReport } from './content-store.ts'
+export type { StoredTexts } from './attachment-store.ts'
+export type { FilePlace, StoredReport } from './content-store.ts'
 export { ContentAbsent, digestOf } from './content-store.ts'
 export { BadCursor } from './cursor.ts'
 export type { Channel, Chained, RefusalEvent, Shown, TrailEvent } from './event.ts'
@@ -41,11 +44,13 @@ export type { TrailProblem, Verified } from './verify.ts'
 export class Record {
   readonly #tables: Tables
   readonly #contents: ContentStore
+  readonly #attachments: AttachmentStore
 
   /** @param tables a test hands over its own */
   constructor(variables: Variables, tables: Tables = tablesOf(variables)) {
     this.#tables = tables
     this.#contents = new ContentStore(variables)
+    this.#attachments = new AttachmentStore(variables)
   }
 
   /** A consistent read. */
@@ -120,6 +125,18 @@ export class Record {
   /** @throws ContentAbsent, RecordBroken */
   dispositions(digest: Digest): Promise<readonly Disposition[]> { return this.#contents.dispositions(digest) }
 
+  /** Puts a file under the digest of its bytes; twice is the same as once. @throws RecordBusy */
+  putAttachment(bytes: Uint8Array): Promise<Digest> { return this.#attachments.put(bytes) }
+
+  /** @throws ContentAbsent; RecordBroken where the bytes are others than the digest says */
+  attachment(digest: Digest): Promise<Uint8Array> { return this.#attachments.bytes(digest) }
+
+  /** Keeps what was read in an attachment. @throws RecordBusy */
+  putTexts(attachment: Digest, texts: StoredTexts): Promise<void> { return this.#attachments.putTexts(attachment, texts) }
+
+  /** What was read in an attachment; nothing where nobody has read it yet. @throws RecordBroken */
+  texts(attachment: Digest): Promise<StoredTexts | undefined> { return this.#attachments.texts(attachment) }
+
   putLexicon(lexicon: StoredLexicon): Promise<Digest> { return this.#contents.putLexicon(lexicon) }
 
   /** @throws ContentAbsent, RecordBroken */
@@ -129,6 +146,7 @@ export class Record {
   close(): void {
     this.#tables.destroy()
     this.#contents.destroy()
+    this.#attachments.destroy()
   }
 }
 

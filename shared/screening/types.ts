@@ -6,6 +6,8 @@ export type Kind =
   | 'driver_file_no' | 'vin' | 'plate' | 'email' | 'qq' | 'wechat' | 'person' | 'address' | 'birth' | 'age'
   | 'gender_ethnicity' | 'health' | 'criminal' | 'case_no' | 'secrecy_mark' | 'secrecy_term' | 'sensitive' | 'misused'
   | 'naming'
+  /** a file, or something in it, that could not be read */
+  | 'unread'
 
 /** `block` forbids publication, `warn` must be disposed of, `info` need not be. */
 export type Level = 'block' | 'warn' | 'info'

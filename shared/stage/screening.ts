@@ -7,10 +7,14 @@ import type { Round } from '../workflow/states.ts'
 import type { Disposition, Item } from '../workflow/types.ts'
 import type { LexiconRecord } from './lexicon.ts'
 import { activeLexicon } from './lexicon.ts'
+import { screenAttachments, withFiles } from './attachments.ts'
 import { systemActor } from './system.ts'
 
 /** What screening needs of the record. */
-export type ScreeningRecord = LexiconRecord & Pick<Record, 'content' | 'putReport' | 'dispositions' | 'execute'>
+export type ScreeningRecord = LexiconRecord & Pick<Record, 'content' | 'texts' | 'putReport' | 'dispositions' | 'execute'>
+
+/** How long reading the attachments of an item may take before its screening goes on without them. */
+const READING_MS = 20 * 60_000
 
 /** Whether an item waits for a report of its revision by the edition in force. */
 export function lacksReport(item: Item, activeEdition: string): boolean {
@@ -29,7 +33,8 @@ export function isScreened(round: Round): boolean {
  * Whoever comes first does it, a page after a submit, the stream or the clock; the others find it done.
  *
  * @param channel the door through which it comes to be done
- * @returns the record's answer; nothing where there is nothing to do, or where this code is not of the edition in force
+ * @returns the record's answer; nothing where there is nothing to do, where this code is not of the edition in force, or
+ *   where an attachment is still being read
  * @throws what the record throws
  */
 export async function screenItem(
@@ -39,9 +44,11 @@ export async function screenItem(
   const { lexicon, edition, active } = await activeLexicon(record)
   if (active !== edition || !lacksReport(item, active)) return undefined
   const content = await record.content(item.revision)
-  const report: StoredReport = {
-    revision: item.revision, ...screenContent(content, lexicon, { today: dayInShanghai(at) }),
-  }
+  const today = dayInShanghai(at)
+  // What lies unread for too long counts as what cannot be read: somebody has to look at it then.
+  const files = await screenAttachments(record, content.attachments, lexicon, today, at.getTime() - Date.parse(item.enteredAt) > READING_MS)
+  if (!files) return undefined
+  const report: StoredReport = { revision: item.revision, ...withFiles(screenContent(content, lexicon, { today }), files) }
   const [digest, dispositions] = await Promise.all([record.putReport(report), standing(record, item)])
   return record.execute({
     itemId: item.id, actor: systemActor('screen', item.unit), channel, at,

@@ -25,7 +25,10 @@ describe('rights', () => {
       .filter((resource) => resource.includes('*'))
       .map((resource) => resource.replace(/^.*:::/, '').replace(/[0-9a-f]{8}\//, '/')))
     expect([...patterns].toSorted())
-      .toEqual(['portal/*', 'record/attachments/*', 'record/lexicons/*', 'record/reports/*', 'record/revisions/*'])
+      .toEqual([
+        'portal/*', 'record/attachments/*', 'record/lexicons/*', 'record/reports/*', 'record/revisions/*', 'record/texts/*',
+        'record/uploads/*',
+      ])
   })
 
   test.each(functions.map(({ name }) => name))('%s can add to the trail at most', (name) => {
@@ -43,6 +46,13 @@ describe('rights', () => {
     const writers = functions.map(({ name }) => name)
       .filter((name) => rightsOf(name).some((right) => /^s3:(PutObject|DeleteObject) portal/.test(right)))
     expect(writers.toSorted()).toEqual(['clock', 'publish'])
+  })
+
+  test('what was read in attachments is written by their reader alone, who writes nothing else and knows no table', () => {
+    const writers = functions.map(({ name }) => name).filter((name) => rightsOf(name).some((right) => /^s3:PutObject record[0-9a-f]*\/texts/.test(right)))
+    expect(writers).toEqual(['extract'])
+    expect(rightsOf('extract').filter((right) => right.startsWith('s3:PutObject'))).toHaveLength(1)
+    expect(rightsOf('extract').filter((right) => right.includes('table/') && !right.includes('/stream/'))).toEqual([])
   })
 
   test('screening writes reports and no other object', () => {

@@ -6,6 +6,7 @@ import { ulid } from 'ulid'
 import type { BucketPlan } from '../plan.ts'
 import type { Answer } from './forward.ts'
 import { forward } from './forward.ts'
+import type { FormPost } from './s3.ts'
 import { readFormPost } from './s3.ts'
 
 /** An object of S3 in the path style: `/bucket/key`, decoded. */
@@ -54,11 +55,13 @@ export class Objects {
     if (typeof post === 'string') return problem(403, 'AccessDenied', post.replaceAll('<', '&lt;'))
     const target = { ...request.target, key: post.key }
     return this.#inTurn(target, async () => {
-      const answer = await forward(this.#origin, request.path, 'POST', request.headers, request.body)
+      const headers = { ...request.headers, 'content-type': post.contentType }
+      const answer = await forward(this.#origin, request.path, 'POST', headers, post.body)
       if (answer.status >= 400) return answer
       const path = `/${target.bucket}/${post.key.split('/').map(encodeURIComponent).join('/')}`
       await this.#untilWritten(path, post.size)
-      return this.#versioned.has(target.bucket) ? this.#keep(target, await this.#bytesOf(path), answer) : answer
+      const kept = this.#versioned.has(target.bucket) ? await this.#keep(target, await this.#bytesOf(path), answer) : answer
+      return redirected(kept, post, target, (await this.#head(path)).headers.etag ?? '')
     })
   }
 
@@ -163,6 +166,14 @@ export class Objects {
       if (this.#turns.get(name) === settled) this.#turns.delete(name)
     }
   }
+}
+
+// "POST Object", Amazon S3 API Reference: the redirect carries bucket, key and etag.
+function redirected(answer: Answer, { redirect, key }: FormPost, { bucket }: Target, etag: string): Answer {
+  if (redirect === undefined || !URL.canParse(redirect)) return answer
+  const location = new URL(redirect)
+  for (const [name, value] of Object.entries({ bucket, key, etag })) location.searchParams.set(name, value)
+  return { status: 303, headers: { ...answer.headers, location: location.href }, body: Buffer.alloc(0) }
 }
 
 /** An S3 error as the SDK reads it. */

@@ -66,8 +66,16 @@ function unsigned(query: string): URLSearchParams {
   return parameters
 }
 
-/** What a form post names: its key and how many bytes its file has. */
-export interface FormPost { readonly key: string, readonly size: number }
+/** A form post as s3rver takes it: it knows no `${filename}`, and redirects are made here. */
+export interface FormPost {
+  readonly key: string
+  /** bytes of the file */
+  readonly size: number
+  readonly contentType: string
+  readonly body: Buffer
+  /** where the browser is sent then */
+  readonly redirect?: string
+}
 
 /**
  * Reads a form post and checks it against the policy that it brings along. The policy's signature is not checked.
@@ -79,16 +87,26 @@ export async function readFormPost(headers: IncomingHttpHeaders, body: Buffer, n
   const response = new Response(new Uint8Array(body), { headers: { 'content-type': headers['content-type'] ?? '' } })
   const form = await response.formData().catch(() => undefined)
   const file = form?.get('file')
-  const key = form?.get('key')
-  if (!form || !(file instanceof File) || typeof key !== 'string') return 'A form post needs the fields key and file'
+  const pattern = form?.get('key')
+  if (!form || !(file instanceof File) || typeof pattern !== 'string') return 'A form post needs the fields key and file'
+  const key = pattern.replaceAll('${filename}', () => file.name)
   const policy = form.get('policy')
   if (typeof policy !== 'string') return 'A form post needs a policy'
   const { expiration, conditions = [] }: { expiration?: string, conditions?: unknown[] } =
     JSON.parse(Buffer.from(policy, 'base64').toString('utf8'))
   if (Date.parse(expiration ?? '') < now) return 'Policy expired'
   const fields = new Map([...form].map(([name, value]) => [name.toLowerCase(), typeof value === 'string' ? value : '']))
+  fields.set('key', key)
   const failed = conditions.find((condition) => !holds(condition, fields, file.size))
-  return failed === undefined ? { key, size: file.size } : `Policy Condition failed: ${JSON.stringify(failed)}`
+  if (failed !== undefined) return `Policy Condition failed: ${JSON.stringify(failed)}`
+  const redirect = fields.get('success_action_redirect')
+  form.set('key', key)
+  form.delete('success_action_redirect')
+  const sent = new Response(form)
+  return {
+    key, size: file.size, contentType: sent.headers.get('content-type') ?? '', body: Buffer.from(await sent.arrayBuffer()),
+    ...(redirect && { redirect }),
+  }
 }
 
 function holds(condition: unknown, fields: ReadonlyMap<string, string>, size: number): boolean {

@@ -17,7 +17,8 @@ export function reasonField(finding: string): string {
 
 /** Findings of one kind in one column of a table can be disposed of together: the field of that column. */
 export function columnField({ span, kind }: Finding): string | undefined {
-  return span.column === undefined ? undefined : `column_${span.block}_${span.column}_${kind}`
+  const file = span.field === undefined ? '' : `${span.field.replaceAll('.', '_')}_`
+  return span.column === undefined ? undefined : `column_${file}${span.block}_${span.column}_${kind}`
 }
 
 /** The reasons that a screening reviewer has given, finding by finding, column by column. */

@@ -109,6 +109,7 @@ export const findingLabels: Labels<'finding', Kind> = {
   'finding.sensitive': ['敏感词', 'Sensitive term'],
   'finding.misused': ['错别字', 'Wrong term'],
   'finding.naming': ['不规范表述', 'Irregular wording'],
+  'finding.unread': ['附件未能读取，须人工查看', 'Not read: a person must look'],
 }
 
 /** How a rule knows what it has found: the codes that stand behind the law in a finding's basis. */

@@ -36,6 +36,7 @@ async function minute({ due = [], waiting = [], rescreened = 2, fails = new Map(
     },
     activeLexicon: async () => ({ edition: overtaken ? 'lexicon@other' : shippedEdition(), version: 2 }),
     lexicon: none,
+    texts: none,
     register: async () => ({ value: rescreened, version: 1 }),
     writeRegisters: async (writes) => { written.push(...writes) },
     due: async (_before, limit, after) => {

@@ -1,0 +1,25 @@
+import { limits } from './limits.ts'
+import { normalizeText } from './normalize.ts'
+
+/**
+ * The name of a file as it is kept and shown: without the folders that old browsers send along, without characters that
+ * a file system or a reader would be misled by. Chinese stays as it is.
+ *
+ * @returns the name, cut to its limit with its ending kept; nothing where no name is left
+ */
+export function attachmentName(given: string): string | undefined {
+  const last = given.split(/[/\\]/u).at(-1) ?? ''
+  // Controls, format characters (bidi, zero-width), unassigned and private ones, and those that Windows takes in no name.
+  const clean = normalizeText(last.replaceAll(/[\p{C}\u2028\u2029<>:"|?*]/gu, '')).replaceAll(/\s+/gu, ' ').replace(/^[. ]+/u, '').trim()
+  const [, stem = '', ending = ''] = /^(.*?)(\.[A-Za-z0-9]{1,8})?$/u.exec(clean) ?? []
+  if (stem.trim() === '') return undefined
+  return `${Array.from(stem).reduce((kept, sign) => (kept + sign + ending).length > limits.attachmentName ? kept : kept + sign, '').trimEnd()}${ending}`
+}
+
+/** The same name, or one with a number, where another attachment has it already. */
+export function freeName(name: string, taken: readonly string[]): string {
+  const [, stem = '', ending = ''] = /^(.*?)(\.[A-Za-z0-9]{1,8})?$/u.exec(name) ?? []
+  let free = name
+  for (let number = 2; taken.includes(free); number += 1) free = `${stem}（${number}）${ending}`
+  return free
+}

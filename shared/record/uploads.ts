@@ -1,0 +1,103 @@
+import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { env, recordPrefixes, uploadPrefix } from '../names.ts'
+import type { Digest } from '../workflow/types.ts'
+import { s3Config } from './content-store.ts'
+import { isNamed } from './failures.ts'
+import type { Variables } from './tables.ts'
+
+/** A form that a browser posts straight to the record bucket. */
+export interface UploadForm {
+  /** where it posts to, and the origin of that */
+  readonly url: string
+  readonly origin: string
+  /** hidden fields, in front of the field `file` */
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** Whose upload it is; the key of what arrives says so. */
+export interface UploadPlace {
+  readonly item: string
+  readonly person: string
+  /** ULID of this one form */
+  readonly id: string
+}
+
+/** A file as it arrived. */
+export interface Uploaded {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+const FORM_SECONDS = 3600
+const LINK_SECONDS = 60
+
+/** The ways by which files come from browsers into the record bucket and back, without passing a function. */
+export class Uploads {
+  readonly #bucket: string
+  readonly #client: S3Client
+
+  constructor(variables: Variables) {
+    const bucket = variables[env.recordBucket]
+    if (!bucket) throw new Error('This function is not bound to the record bucket')
+    this.#bucket = bucket
+    this.#client = new S3Client(s3Config(variables))
+  }
+
+  /**
+   * A form for one file of at most so many bytes, good for an hour.
+   *
+   * @param next where the browser goes then; S3 adds `bucket`, `key` and `etag`
+   * @see "Browser-Based Uploads Using POST", Amazon S3 API Reference
+   */
+  async form(place: UploadPlace, most: number, next: string): Promise<UploadForm> {
+    const { url, fields } = await createPresignedPost(this.#client, {
+      Bucket: this.#bucket,
+      Key: `${folderOf(place)}\${filename}`,
+      Fields: { 'success_action_redirect': next, 'Content-Type': 'application/octet-stream' },
+      Conditions: [['content-length-range', 1, most], { success_action_redirect: next }, { 'Content-Type': 'application/octet-stream' }],
+      Expires: FORM_SECONDS,
+    })
+    return { url, origin: new URL(url).origin, fields }
+  }
+
+  /**
+   * What has arrived under a key that belongs to this place.
+   *
+   * @returns nothing where the upload never came to its end, or the key is of another item or person
+   */
+  async take(place: UploadPlace, key: string, most: number): Promise<Uploaded | 'too_large' | undefined> {
+    const folder = folderOf(place)
+    if (!key.startsWith(folder)) return undefined
+    try {
+      const { ContentLength } = await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: key }))
+      if ((ContentLength ?? 0) > most) return 'too_large'
+      const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }))
+      const bytes = await Body?.transformToByteArray() ?? new Uint8Array()
+      return bytes.length > most ? 'too_large' : { name: key.slice(folder.length), bytes }
+    } catch (error) {
+      if (isNamed(error, 'NoSuchKey') || isNamed(error, 'NotFound')) return undefined
+      throw error
+    }
+  }
+
+  /** An address at which an attachment can be fetched for a minute, under its own name. */
+  link(digest: Digest, name: string): Promise<string> {
+    return getSignedUrl(this.#client, new GetObjectCommand({
+      Bucket: this.#bucket, Key: `${recordPrefixes.attachments}${digest}`,
+      ResponseContentDisposition: attachmentDisposition(name), ResponseContentType: 'application/octet-stream',
+    }), { expiresIn: LINK_SECONDS })
+  }
+}
+
+/** `Content-Disposition` of a file to be saved, RFC 6266 with the name as RFC 8187 writes it. */
+export function attachmentDisposition(name: string): string {
+  const encoded = encodeURIComponent(name).replaceAll(/['()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  const ending = /\.[A-Za-z0-9]+$/u.exec(name)?.[0] ?? ''
+  return `attachment; filename="file${ending}"; filename*=UTF-8''${encoded}`
+}
+
+function folderOf({ item, person, id }: UploadPlace): string {
+  return `${uploadPrefix}${item}/${person}/${id}/`
+}
