@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { buildSync } from 'esbuild'
+import { bundleForBrowsers } from './browser-bundle.ts'
 import { copyPackages, patternsOf } from './packages.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -56,6 +57,7 @@ export function bundle(sources: string, name: string): string {
     else if (file === 'index.mjs.map') put(join(mapsFolder, sources, `${name}.mjs.map`), contents)
   }
   copyPackages(packages, folder)
+  for (const file of bundleForBrowsers(`${sources}/${name}/browser`)) put(join(folder, 'browser', file.name), file.contents)
   return folder
 }
 

@@ -17,6 +17,7 @@ import { command } from './command/page.ts'
 import { body, identity, origin } from './context.ts'
 import { decidePage } from './decide/page.ts'
 import { edit, save } from './editor/edit.ts'
+import { lexiconScript } from './editor/live.ts'
 import { create, newItem } from './editor/new.ts'
 import { home } from './home.ts'
 import { itemPage, revisionPage } from './item/page.ts'
@@ -29,7 +30,7 @@ import { closePage, taskPage } from './tasks/page.ts'
 export const handler = app({
   function: 'console', body, origin, visitor: visitorOf(identity),
   pages: {
-    'home': signed(home), 'published': signed(published), assets,
+    'home': signed(home), 'published': signed(published), assets, 'lexicon.script': signed(lexiconScript),
     'new': signed(newItem), 'create': signed(create), 'edit': signed(edit), 'save': signed(save),
     'item': signed(itemPage), 'revision': signed(revisionPage), 'decide': signed(decidePage),
     'command': signed(command), 'carry_out': signed(carryOut), 'done': signed(done),

@@ -4,7 +4,8 @@ import { WebError } from './errors.ts'
 import { render } from './html.ts'
 import { layout } from './layout.ts'
 import { errorReply } from './problem-page.ts'
-import type { PageRequest, Reply } from './request.ts'
+import type { PageRequest, Reply, Script } from './request.ts'
+import { policyOf } from './security.ts'
 
 const aYear = 31_536_000
 // The gateway carries 6 MB of JSON; beyond that the answer would be its own bare error.
@@ -12,6 +13,7 @@ const mostBytes = 5_500_000
 
 /** Makes a page's reply into what the gateway sends. */
 export function answer(request: PageRequest, reply: Reply, headers: Readonly<Record<string, string>>): APIGatewayProxyStructuredResultV2 {
+  if (reply.kind === 'script') return scriptAnswer(reply, headers)
   const cookies = [...preferenceCookies(request), ...('cookies' in reply ? reply.cookies ?? [] : [])]
   if (reply.kind === 'go') {
     return { statusCode: 303, headers: { ...headers, location: reply.to, 'cache-control': 'no-store' }, cookies, body: '' }
@@ -36,12 +38,22 @@ export function answer(request: PageRequest, reply: Reply, headers: Readonly<Rec
   if (Buffer.byteLength(JSON.stringify(body)) > mostBytes) return answer(request, errorReply(request, new WebError('too_large')), headers)
   return {
     statusCode: reply.status ?? 200, body, cookies,
-    headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+    headers: { ...headers, ...(reply.script !== undefined && policyOf('page with a script', headers)), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
   }
 }
 
 function asAttachment(name: string): string {
   return `attachment; filename*=UTF-8''${encodeURIComponent(name)}`
+}
+
+function scriptAnswer({ gzipped, kept }: Script, headers: Readonly<Record<string, string>>): APIGatewayProxyStructuredResultV2 {
+  const keep = { 'by anybody': `public, max-age=${aYear}, immutable`, 'by this person': `private, max-age=${aYear}, immutable`, 'not at all': 'no-store' }
+  return {
+    statusCode: 200, body: Buffer.from(gzipped).toString('base64'), isBase64Encoded: true,
+    headers: {
+      ...headers, ...policyOf('worker', headers), 'content-type': 'text/javascript; charset=utf-8', 'content-encoding': 'gzip', 'cache-control': keep[kept],
+    },
+  }
 }
 
 function preferenceCookies(request: PageRequest): string[] {

@@ -6,7 +6,7 @@ import { address } from './routes.ts'
 import { styleName } from './style.ts'
 
 /** The whole page around its content. */
-export function layout(request: PageRequest, page: { readonly title: string, readonly main: Html, readonly here?: string, readonly wrong?: boolean }): Html {
+export function layout(request: PageRequest, page: { readonly title: string, readonly main: Html, readonly here?: string, readonly wrong?: boolean, readonly script?: string }): Html {
   const { say, lang, body } = request
   const title = `${page.wrong ? say('problems.prefix') : ''}${page.title} · ${say('product')}`
   return html`<!doctype html>
@@ -16,7 +16,8 @@ export function layout(request: PageRequest, page: { readonly title: string, rea
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <link rel="stylesheet" href="${address('assets', { name: styleName })}">
-<link rel="icon" href="${address('assets', { name: 'icon.svg' })}" type="image/svg+xml">
+<link rel="icon" href="${address('assets', { name: 'icon.svg' })}" type="image/svg+xml">${page.script === undefined ? '' : html`
+<script src="${page.script}" defer></script>`}
 </head>
 <body>
 <a class="skip" href="#main">${say('skip')}</a>

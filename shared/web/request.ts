@@ -34,9 +34,20 @@ export interface PageRequest {
 /** A request of somebody who has signed in. */
 export type SignedRequest = PageRequest & { readonly visitor: Visitor }
 
-/** What a page gives back: a page, another address, or plain bytes with a type of their own. */
+/** A program for browsers, gzipped, and who may keep it for good. */
+export interface Script {
+  readonly kind: 'script'
+  readonly gzipped: Uint8Array
+  readonly kept: 'by anybody' | 'by this person' | 'not at all'
+}
+
+/**
+ * What a page gives back: a page (with the address of a script of ours where it has one), another address, or plain bytes
+ * with a type of their own.
+ */
 export type Reply =
-  | { readonly kind: 'page', readonly status?: number, readonly title: string, readonly main: Html, readonly here?: string, readonly cookies?: readonly string[], readonly wrong?: boolean }
+  | Script
+  | { readonly kind: 'page', readonly status?: number, readonly title: string, readonly main: Html, readonly here?: string, readonly cookies?: readonly string[], readonly wrong?: boolean, readonly script?: string }
   | { readonly kind: 'go', readonly to: string, readonly cookies?: readonly string[] }
   | { readonly kind: 'file', readonly type: string, readonly text: string, readonly forGood?: boolean, readonly name?: string }
   | { readonly kind: 'bytes', readonly type: string, readonly bytes: Uint8Array, readonly name: string }

@@ -22,6 +22,7 @@ export const routes = [
   { id: 'home', method: 'GET', path: '/', function: 'console', who: 'signed_in' },
   { id: 'published', method: 'GET', path: '/published', function: 'console', who: 'signed_in' },
   { id: 'assets', method: 'GET', path: '/assets/{name}', function: 'console', who: 'anyone' },
+  { id: 'lexicon.script', method: 'GET', path: '/lexicon/{name}', function: 'console', who: 'signed_in' },
   // writing
   { id: 'new', method: 'GET', path: '/items/new', function: 'console', who: 'signed_in' },
   { id: 'create', method: 'POST', path: '/items/new', function: 'console', who: 'signed_in' },

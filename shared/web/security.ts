@@ -1,3 +1,14 @@
+const none = "default-src 'none'"
+
+/**
+ * The policy of what runs a script of this site. A page goes on as it is besides; a worker loads further scripts and nothing
+ * else. Neither may connect to anything: what people type cannot leave by a script, whatever it does.
+ */
+export function policyOf(what: 'page with a script' | 'worker', { 'content-security-policy': strict = none }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const scripts = "script-src 'self'"
+  return { 'content-security-policy': what === 'worker' ? `${none}; ${scripts}` : `${strict}; ${scripts}; worker-src 'self'` }
+}
+
 /**
  * Headers of every answer. Nothing runs, nothing is loaded from elsewhere, no other site frames a page.
  * @param issuer origin of the sign-in provider: the redirect after a form's post may lead there
@@ -5,7 +16,7 @@
 export function securityHeaders(issuer?: string): Readonly<Record<string, string>> {
   return {
     'content-security-policy': [
-      "default-src 'none'", "style-src 'self'", "img-src 'self'", `form-action 'self'${issuer ? ` ${issuer}` : ''}`,
+      none, "style-src 'self'", "img-src 'self'", `form-action 'self'${issuer ? ` ${issuer}` : ''}`,
       "frame-ancestors 'none'", "base-uri 'none'",
     ].join('; '),
     'x-content-type-options': 'nosniff',

@@ -6,6 +6,7 @@ import type { SignedRequest } from '../../../shared/web/request.ts'
 import type { RoundKind } from '../../../shared/workflow/states.ts'
 import { body, unitName } from '../context.ts'
 import type { Draft } from './draft.ts'
+import type { Live } from './live.ts'
 import type { EditorField } from './fields.ts'
 import { fieldLabels, GROUNDS, itemTypes, OPENNESS } from './fields.ts'
 
@@ -20,6 +21,8 @@ export interface EditorView {
   readonly hidden: Readonly<Record<string, string>>
   /** units that somebody may write for, where there is a choice */
   readonly units: readonly string[]
+  /** what the findings beside the text are made with, where the browser runs scripts */
+  readonly live?: Live
   /** stands between the text and the buttons: notices with their own buttons */
   readonly beside?: Html
 }
@@ -48,6 +51,7 @@ ${command === 'create' && view.units.length > 1 ? selectInput({ ...input('unit')
 ${selectInput({ ...input('column'), empty: say('ground.choose'), options: body.columns.map(({ id, name }) => [id, name]) })}
 </div>
 ${textArea({ ...input('text'), hint: 'hint.text', large: true })}
+${view.live ? html`<section class="live" id="live" hidden data-screener="${view.live.screener}" data-lexicon="${view.live.lexicon}" data-today="${view.live.today}"></section>` : ''}
 ${view.beside ?? ''}
 <div class="field"><label for="file">${say('field.file')}</label><span class="hint" id="file-hint">${say('hint.file')}</span>
 ${problems.filter(({ field }) => field === 'file').map((one) => html`<span class="says">${say(one.code === 'file_type' ? 'problem.file_type' : 'problem.file_too_large', one.values)}</span>`)}

@@ -57,6 +57,11 @@ ins{background:#d6eedf;color:#134a2b;text-decoration:none;border-bottom:2px soli
 .finding .hit{font-weight:600}
 .finding .jumps{float:right;margin-left:.8rem}
 .finding .jumps a{display:inline-block;padding:.2rem .4rem}
+.live{background:#fff;border:1px solid #d8dee5;border-radius:6px;padding:1rem 1.2rem;margin:0 0 1.15rem}
+.live[hidden]{display:none}
+.live h2{margin:0 0 .2rem;font-size:1.05rem}
+.live .list{max-height:24rem;overflow-y:auto}
+.live .small{margin:0 .3rem 0 0}
 .opinion{border-left:3px solid #a9b6c4;padding:.1rem 0 .1rem .9rem;margin:0 0 1rem}
 .opinion p{margin:0}
 .history{list-style:none;margin:0;padding:0}
