@@ -115,7 +115,7 @@ export const lexiconWords = {
   'lexicon.search.none': ['没有这样的词条。', 'No such term.'],
   'lexicon.page.before': ['上一页', 'Page before'],
   'lexicon.page.next': ['下一页', 'Next page'],
-  'lexicon.rows.wrong': ['有 {count} 处错误，什么都没有导入', '{count} errors; nothing was taken'],
+  'lexicon.rows.wrong': ['有 {count} 处错误，什么都没有导入', 'Errors: {count}; nothing was taken'],
   'lexicon.rows.more': ['还有 {count} 处没有列出。', '{count} more are not listed.'],
   'lexicon.rows.here': ['读到的内容已放进下面的框里，可以直接改正后再导入。', 'What was read stands in the box below; put it right there and import again.'],
   'lexicon.row': ['第 {row} 行：{what}', 'Row {row}: {what}'],

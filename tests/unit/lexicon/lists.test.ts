@@ -22,7 +22,8 @@ describe('an edition', () => {
   })
 
   test('is another one with any term, level or option, and the same in any order', () => {
-    const [one, other]: Term[] = [{ term: '代开发票' }, { term: '票据代办' }]
+    const one: Term = { term: '代开发票' }
+    const other: Term = { term: '票据代办' }
     const editions = [editionWith(), editionWith(one), editionWith(one, other), editionWith({ ...one, level: 'block' }), editionWith({ ...one, pinyin: true })]
     expect(new Set(editions).size).toBe(editions.length)
     expect(editionWith(other, one)).toBe(editionWith(one, other))

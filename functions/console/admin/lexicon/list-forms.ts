@@ -38,7 +38,7 @@ export function importForm(request: SignedRequest, list: StoredList, wrong: Wron
   return html`<form method="post" action="${address('lexicon.list', { list: list.id })}" enctype="multipart/form-data" data-command="import" id="import">
 <h2>${say('lexicon.import')}</h2>
 <p class="quiet">${say('lexicon.import.note')}</p>
-${own ? html`${problemSummary(problems, (field) => say(labels.get(field) ?? 'lexicon.import'), say)}${readErrors(request, own.read)}` : ''}
+${own ? html`${problemSummary(problems, (field) => say(labels.get(field) ?? 'lexicon.import'), say)}${readErrors(request, own)}` : ''}
 <input type="hidden" name="csrf" value="${visitor.csrf}"><input type="hidden" name="do" value="import">
 <div class="field"><label for="file">${say('lexicon.value.file')}</label><input type="file" id="file" name="file" accept=".csv,.xlsx,.txt"></div>
 ${textArea({ name: 'rows', label: 'lexicon.value.rows', hint: 'lexicon.hint.rows', value: own?.read.text ?? value('rows', ''), problems, say, rows: 6 })}
@@ -61,7 +61,7 @@ export function termForm(request: SignedRequest, list: StoredList, wrong: WrongL
   return html`<form method="post" action="${address('lexicon.list', { list: list.id })}" data-command="put" id="put">
 <h2>${say('lexicon.put')}</h2>
 <p class="quiet">${say('lexicon.put.note')}</p>
-${own ? readErrors(request, own.read) : ''}
+${own ? readErrors(request, own) : ''}
 <input type="hidden" name="csrf" value="${visitor.csrf}"><input type="hidden" name="do" value="put">
 ${input('term')}
 ${selectInput({ name: 'kind', label: 'lexicon.value.kind', value: value('kind', usual), problems: [], say, options: KINDS.map((kind) => [kind, say(`finding.${kind}`)]) })}
@@ -76,13 +76,12 @@ function textOf(value: Term[keyof Term]): string | undefined {
 }
 
 /** Why terms were not taken: each row that is wrong, or the file. */
-function readErrors({ say }: SignedRequest, { errors, file, problems = [], text }: Read): Html | undefined {
+function readErrors({ say }: SignedRequest, { of, read: { errors, file, problems = [], text } }: WrongList): Html | undefined {
   if (errors.length === 0 && file === undefined) return undefined
-  const many = errors.some(({ row }) => row !== 2) || errors.length > 1
   return html`<div class="problems" role="alert" data-errors="${errors.length}"><h2>${file === undefined ? say('lexicon.rows.wrong', { count: errors.length }) : say(`lexicon.file.${file}`)}</h2>
 <ul>${errors.slice(0, SHOWN).map(({ row, code, value }) => {
   const what = say(`lexicon.wrong.${code}`, { value: value.slice(0, 60) })
-  return html`<li>${many || text !== undefined ? say('lexicon.row', { row, what }) : what}</li>`
+  return html`<li>${of === 'import' ? say('lexicon.row', { row, what }) : what}</li>`
 })}${problems.map(({ code, detail }) => html`<li><code>${code}</code> ${detail}</li>`)}</ul>
 ${errors.length > SHOWN ? html`<p>${say('lexicon.rows.more', { count: errors.length - SHOWN })}</p>` : ''}
 ${text === undefined ? '' : html`<p>${say('lexicon.rows.here')}</p>`}</div>`

@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from '../../cdk/demo/browser.ts'
+import type { Form } from '../../cdk/demo/form.ts'
+import { Form as PageForm } from '../../cdk/demo/form.ts'
+import { formIn } from '../../cdk/demo/press.ts'
+import type { Colleague } from '../../cdk/demo/sign-in.ts'
+import { signIn } from '../../cdk/demo/sign-in.ts'
+import type { Local } from '../../cdk/local/start.ts'
+import { startLocal } from '../../cdk/local/start.ts'
+import type { Identity } from '../../shared/identity/index.ts'
+import { openIdentity } from '../../shared/identity/index.ts'
+import type { Editions } from '../../shared/lexicon/index.ts'
+import { LEXICON_CHAIN, openEditions } from '../../shared/lexicon/index.ts'
+import type { Record } from '../../shared/record/index.ts'
+import { openRecord } from '../../shared/record/index.ts'
+import { shippedEdition } from '../../shared/stage/lexicon.ts'
+import type { Actor } from '../../shared/workflow/types.ts'
+import { dataFolder } from './fixture.ts'
+import { actorOf, Hand } from './record-world.ts'
+
+let local: Local
+let record: Record
+let identity: Identity
+let editions: Editions
+/** 高原 and 马兰. */
+let first: Colleague
+let second: Colleague
+const who: { [subject: string]: Actor } = {}
+const LIST = '/admin/lexicon/lists/sensitive'
+
+beforeAll(async () => {
+  local = await startLocal({ dir: dataFolder() })
+  record = openRecord(local.environment)
+  identity = openIdentity(local.environment)
+  editions = openEditions(local.environment)
+  for (const subject of ['editor1', 'first1', 'screening1', 'approver1']) {
+    who[subject] = actorOf(await identity.personBySignIn(local.issuer, subject))
+  }
+  first = await signIn(local.console, 'admin1')
+  second = await signIn(local.console, 'admin2')
+})
+
+afterAll(async () => {
+  record?.close()
+  identity?.close()
+  editions?.close()
+  await local?.stop()
+})
+
+const actor = (subject: string): Actor => {
+  const found = who[subject]
+  if (!found) throw new Error(subject)
+  return found
+}
+const at = (colleague: Colleague, path: string): Promise<Page> => colleague.browser.get(`${local.console}${path}`)
+const text = (page: Page): string => page.root.querySelector('main')?.text.replaceAll(/\s+/g, ' ') ?? ''
+const list = (page: Page): string => page.root.querySelectorAll('[data-list=sensitive] td').map((cell) => cell.text.trim().replaceAll(/\s+/g, ' ')).slice(0, 2).join('|')
+
+let ids = 0
+
+/** An item that stands before its approver, or is approved for a time. */
+async function waiting(words: string, release?: string): Promise<Hand> {
+  ids += 1
+  const hand = new Hand(record, `01JY${String(ids).padStart(22, '0')}`)
+  await hand.create(actor('editor1'), words)
+  await hand.submit(actor('editor1'))
+  await local.settled()
+  await hand.pass(actor('first1'))
+  await hand.pass(actor('screening1'))
+  if (release === undefined) return hand
+  const decision = await hand.passing()
+  if (decision.name !== 'approve') throw new Error(decision.name)
+  await hand.done(actor('approver1'), { ...decision, releaseAt: release })
+  return hand
+}
+
+async function filled(colleague: Colleague, path: string, command: string, fields: Readonly<{ [name: string]: string }>): Promise<Form> {
+  const form = formIn(await at(colleague, path), command)
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  return form
+}
+
+const putTerm = async (term: string): Promise<Page> => first.browser.submit(await filled(first, LIST, 'put', { term, level: 'warn', basis: '内部规定' }))
+
+/** Proposes the draft. @returns the id of the proposal */
+async function proposed(note: string): Promise<string> {
+  const page = await first.browser.submit(await filled(first, '/admin/lexicon', 'propose', { note }), 'propose')
+  expect(text(page)).toContain('已提出，等待另一名管理员启用')
+  const [proposal, ...more] = await editions.proposals()
+  expect(more).toEqual([])
+  return proposal?.id ?? ''
+}
+
+describe('an import', () => {
+  const info = { edition: '2026-12', source: '本单位保密委', date: '2026-12-01' }
+
+  test('with a wrong row stores nothing, names the row and keeps everything that was typed', async () => {
+    const rows = '词语,级别\n代开发票,warn\n,warn\n票据代办,严重\n'
+    const page = await first.browser.submit(await filled(first, LIST, 'import', { ...info, rows }))
+    expect(page.status).toBe(422)
+    expect(text(page)).toContain('第 3 行：没有词语')
+    expect(text(page)).toContain('第 4 行：级别“严重”不认识')
+    const form = formIn(page, 'import')
+    expect(form.value('rows').replaceAll('\r\n', '\n')).toContain('票据代办,严重')
+    expect(form.value('source')).toBe('本单位保密委')
+    expect(await editions.draft()).toEqual({ version: 0 })
+  })
+
+  test('in English too', async () => {
+    await at(first, `${LIST}?lang=en`)
+    const page = await first.browser.submit(await filled(first, LIST, 'import', { ...info, rows: 'term\n★\n' }))
+    expect(text(page)).toContain('Row 2: “★” is marks alone')
+    expect(text(page)).not.toMatch(/\{\w+\}/)
+    await at(first, '/admin/lexicon?lang=zh')
+  })
+
+  test('without source or date is sent back with both named', async () => {
+    const page = await first.browser.submit(await filled(first, LIST, 'import', { rows: '词语\n代开发票', edition: '', source: '', date: '' }))
+    expect(page.status).toBe(422)
+    expect(page.root.querySelectorAll('#import .problems a').map(({ text: said }) => said)).toHaveLength(3)
+  })
+
+  test('begins an edition in preparation that does nothing yet; what is exported reads back', async () => {
+    const page = await first.browser.submit(await filled(first, LIST, 'import', { ...info, rows: '词语,级别\n绿色通道特批,warn\n=阴阳合同,block' }))
+    expect(text(page)).toContain('已导入 2 个词条')
+    expect(await record.activeEdition()).toBe(shippedEdition())
+    expect(list(await at(first, '/admin/lexicon'))).toBe('2026-12 2026年12月1日|2')
+    const csv = await at(second, `${LIST}/csv`)
+    expect(csv.text).toContain("'=阴阳合同,sensitive,block")
+    const xlsx = await at(second, `${LIST}/xlsx`)
+    expect([xlsx.bytes[0], xlsx.bytes[1]]).toEqual([0x50, 0x4b])
+    await first.browser.submit(formIn(await at(first, '/admin/lexicon'), 'discard'), 'discard')
+    expect((await editions.draft()).draft).toBeUndefined()
+  })
+})
+
+describe('one term', () => {
+  test('is put into the edition in preparation, and withdrawn', async () => {
+    await putTerm('内部掌握')
+    const page = await putTerm('绿色通道特批')
+    expect(text(page)).toContain('词条已保存')
+    const row = (await at(first, `${LIST}?q=内部掌握`)).root.querySelector('[data-term] form')
+    if (!row) throw new Error('no such row')
+    await first.browser.submit(new PageForm(row, page.url))
+    expect(list(await at(first, '/admin/lexicon'))).toMatch(/\|1$/)
+  })
+
+  test('that cannot be looked for is refused, with what was typed', async () => {
+    const page = await first.browser.submit(await filled(first, LIST, 'put', { term: '★★', basis: '依据甲' }))
+    expect(page.status).toBe(422)
+    expect(text(page)).toContain('只有标点或符号')
+    expect(formIn(page, 'put').value('basis')).toBe('依据甲')
+  })
+})
+
+describe('an edition', () => {
+  let clean: Hand
+  let hit: Hand
+  let scheduled: Hand
+  let calm: Hand
+
+  beforeAll(async () => {
+    clean = await waiting('道路施工期间请绕行')
+    hit = await waiting('本所设有绿色通道特批窗口')
+    const release = new Date(Date.now() + 7 * 86_400_000).toISOString()
+    scheduled = await waiting('绿色通道特批办法', release)
+    calm = await waiting('节假日照常办公', release)
+  })
+
+  test('shows before what it would newly find, and how many were looked at', async () => {
+    const { draft } = await editions.draft()
+    const page = await at(second, `/admin/lexicon/preview/${draft?.digest}`)
+    const found = (seen: string): string[] => page.root.querySelectorAll(`[data-seen=${seen}] [data-item]`).map((row) => row.getAttribute('data-item') ?? '')
+    expect(found('waiting')).toEqual([hit.id])
+    expect(found('scheduled')).toEqual([scheduled.id])
+    expect(Number(page.root.querySelector('[data-looked]')?.getAttribute('data-looked'))).toBeGreaterThanOrEqual(4)
+    expect(text(page)).toContain('绿色通道特批')
+  })
+
+  test('is not put in force by the administrator who proposed it, not even with a form of their own making', async () => {
+    const note = await first.browser.submit(await filled(first, '/admin/lexicon', 'propose', { note: '' }), 'propose')
+    expect(note.status).toBe(422)
+    const id = await proposed('新增一个敏感词')
+    const page = await at(first, `/admin/lexicon/proposals/${id}`)
+    expect(page.form('activate')).toBeUndefined()
+    expect(text(page)).toContain('所以这里没有“确认”按钮')
+    const element = page.root.querySelector('form[data-command=reject]')
+    element?.querySelector('button')?.setAttribute('value', 'activate')
+    if (!element) throw new Error(page.says)
+    const refused = await first.browser.submit(new PageForm(element, page.url), 'activate')
+    expect(refused.status).toBe(409)
+    expect(refused.says).toContain('您自己提出的')
+    expect(await record.activeEdition()).toBe(shippedEdition())
+  })
+
+  test('is put in force by a second one, once, with an event that names both', async () => {
+    const [proposal] = await editions.proposals()
+    const form = formIn(await at(second, `/admin/lexicon/proposals/${proposal?.id}`), 'activate')
+    const page = await second.browser.submit(form, 'activate')
+    expect(text(page)).toContain('已启用')
+    expect((await second.browser.submit(form, 'activate')).status).toBe(200)
+    expect(await record.activeLexicon()).toMatchObject({ edition: proposal?.edition, terms: proposal?.digest })
+    const history = await editions.history()
+    expect(history.map(({ stage, actor: { name }, proposedBy }) => [stage, name, proposedBy?.name]))
+      .toEqual([['proposed', '高原', undefined], ['activated', '马兰', '高原']])
+    expect(history[1]).toMatchObject({ digest: proposal?.digest, edition: proposal?.edition, before: shippedEdition(), note: '新增一个敏感词' })
+    expect(await record.verifyChain(LEXICON_CHAIN)).toEqual({ ok: true, events: 2 })
+  })
+
+  test('refuses publication by the report of an older one', async () => {
+    const answer = await scheduled.publish().catch((error: unknown) => error)
+    expect(String(answer)).toContain('lexicon_outdated')
+  })
+
+  test('screens again what waits: decisions stand where there is nothing new, else it goes back and keeps its first review', async () => {
+    const before = { clean: (await clean.item()).report, calm: (await calm.item()).report }
+    await local.tick(Date.now() + 1000)
+    const active = await record.activeEdition()
+    for (const [hand, round, report] of [[clean, 'approval', before.clean], [calm, 'approved', before.calm]] as const) {
+      const item = await hand.item()
+      expect(item.round).toBe(round)
+      expect(item.decisions.map(({ review }) => review)).toEqual(round === 'approved' ? ['first_review', 'screening', 'approval'] : ['first_review', 'screening'])
+      expect(item.report?.edition).toBe(active)
+      expect(item.report?.digest).not.toBe(report?.digest)
+    }
+    for (const hand of [hit, scheduled]) {
+      const item = await hand.item()
+      expect(item).toMatchObject({ round: 'screening', report: { edition: active, counts: { warn: 1 } } })
+      expect(item.decisions.map(({ review }) => review)).toEqual(['first_review'])
+      expect(await record.verifyTrail(hand.id)).toMatchObject({ ok: true })
+    }
+  })
+
+  test('stays in force minute after minute, and screens what is submitted from then on', async () => {
+    const active = await record.activeLexicon()
+    await local.tick(Date.now() + 61_000)
+    expect(await record.activeLexicon()).toEqual(active)
+    const hand = new Hand(record, '01JY0000000000000000000099')
+    await hand.create(actor('editor1'), '绿色通道特批事项')
+    await hand.submit(actor('editor1'))
+    await local.settled()
+    expect((await hand.item()).report).toMatchObject({ edition: active.edition, counts: { warn: 1 } })
+  })
+
+  test('that was made from an older one is not put in force over it', async () => {
+    await putTerm('甲方案')
+    const earlier = await proposed('第一件')
+    await putTerm('乙方案')
+    await first.browser.submit(await filled(first, '/admin/lexicon', 'propose', { note: '第二件' }), 'propose')
+    const later = (await editions.proposals()).find(({ note }) => note === '第二件')
+    const stale = formIn(await at(second, `/admin/lexicon/proposals/${earlier}`), 'activate')
+    await second.browser.submit(formIn(await at(second, `/admin/lexicon/proposals/${later?.id}`), 'activate'), 'activate')
+    const page = await second.browser.submit(stale, 'activate')
+    expect(page.status).toBe(409)
+    expect(text(page)).toContain('启用中的版本已经变化')
+    expect((await record.activeLexicon()).terms).toBe(later?.digest)
+  })
+})
+
+describe('the pages', () => {
+  test('are for administrators alone', async () => {
+    const editor = await signIn(local.console, 'editor1')
+    for (const path of ['/admin/lexicon', LIST, `${LIST}/csv`]) expect((await at(editor, path)).status, path).toBe(403)
+  })
+
+  test.each(['/admin/lexicon/lists/none', `${LIST}/pdf`, '/admin/lexicon/preview/x', `/admin/lexicon/preview/${'0'.repeat(64)}`,
+    '/admin/lexicon/proposals/x', '/admin/lexicon/proposals/01ARZ3NDEKTSV4RRFFQ69G5FAV'])('%s is a page that is not there', async (path) => {
+    expect((await at(first, path)).status).toBe(404)
+  })
+})
