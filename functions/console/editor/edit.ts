@@ -20,6 +20,7 @@ import { nameIn, visit } from '../visit.ts'
 import type { Tried } from './actions.ts'
 import { isTrial, tryOut } from './actions.ts'
 import { draftFrom, draftOf } from './draft.ts'
+import { liveScreening } from './live.ts'
 import { isMask, masked, maskOffers } from './mask.ts'
 import { noticesView } from './notices.ts'
 import { readDraft, readText, takeImport } from './read.ts'
@@ -92,9 +93,9 @@ async function page(request: SignedRequest, seen: Visit, tried: Tried, base?: st
   const { item, people } = seen
   const { draft, problems, notices, said, shown, screened } = tried
   const status = above ? 409 : problems.length > 0 ? 422 : 200
-  const trail = await record.trail(item.id)
+  const [trail, live] = await Promise.all([record.trail(item.id), liveScreening()])
   return {
-    kind: 'page', title: say('edit.title'), status, wrong: status !== 200,
+    kind: 'page', title: say('edit.title'), status, wrong: status !== 200, ...(live && { script: live.script }),
     main: html`<p class="crumb"><a href="${address('item', { id: item.id })}">${say('back.item')}</a></p>
 <h1>${say('edit.title')}</h1>
 ${editorProblems(request, problems)}
@@ -103,7 +104,7 @@ ${above ?? ''}
 ${returnedView(request, trail, people)}
 ${shown ?? ''}
 ${editorForm(request, {
-    command: 'save', action: address('save', { id: item.id }), draft, problems, kind: item.kind, units: [],
+    command: 'save', action: address('save', { id: item.id }), draft, problems, kind: item.kind, units: [], ...(live && { live }),
     hidden: { base: base || item.revision, commandId: ulid(now().getTime()) },
     beside: html`${noticesView(notices, draft.text, say) ?? ''}${maskOffers(request, screened) ?? ''}`,
   })}`,

@@ -16,6 +16,7 @@ import { isTrial, tryOut } from './actions.ts'
 import type { Draft } from './draft.ts'
 import { draftFrom, draftOf, freshDraft } from './draft.ts'
 import { isItemType } from './fields.ts'
+import { liveScreening } from './live.ts'
 import { isMask, maskOffers } from './mask.ts'
 import { noticesView } from './notices.ts'
 import { readDraft, takeImport } from './read.ts'
@@ -81,17 +82,18 @@ function ids({ form }: SignedRequest): { readonly itemId: string, readonly comma
   return { itemId: kept('itemId'), commandId: kept('commandId') }
 }
 
-function page(request: SignedRequest, { draft, problems, notices, said, shown, screened }: Tried, hidden: Readonly<Record<string, string>>): Reply {
+async function page(request: SignedRequest, { draft, problems, notices, said, shown, screened }: Tried, hidden: Readonly<Record<string, string>>): Promise<Reply> {
   const { say, visitor } = request
+  const live = await liveScreening()
   return {
-    kind: 'page', title: say('new.title'), here: 'new', status: problems.length > 0 ? 422 : 200, wrong: problems.length > 0,
+    kind: 'page', title: say('new.title'), here: 'new', status: problems.length > 0 ? 422 : 200, wrong: problems.length > 0, ...(live && { script: live.script }),
     main: html`<h1>${say('new.title')}</h1>
 ${editorProblems(request, problems)}
 ${said === undefined ? '' : html`<p class="notice good" role="status">${said}</p>`}
 <p class="lead">${say('new.lead')}</p>
 ${shown ?? ''}
 ${editorForm(request, {
-    command: 'create', action: address('create'), draft, problems, kind: 'publication', hidden, units: unitsOf(visitor),
+    command: 'create', action: address('create'), draft, problems, kind: 'publication', hidden, units: unitsOf(visitor), ...(live && { live }),
     beside: html`${noticesView(notices, draft.text, say) ?? ''}${maskOffers(request, screened) ?? ''}`,
   })}`,
   }
