@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import type { Record, RegisterWrite, TrailEvent } from '../../shared/record/index.ts'
 import { RecordBusy, RegisterMoved } from '../../shared/record/index.ts'
-import { shippedCalendar } from '../../shared/calendar/index.ts'
+import { dateOf, shippedCalendar } from '../../shared/calendar/index.ts'
 import type { Lexicon } from '../../shared/screening/index.ts'
 import { screenContent } from '../../shared/screening/index.ts'
+import { screenAttachments } from '../../shared/stage/attachments.ts'
 import type { LexiconRecord } from '../../shared/stage/lexicon.ts'
 import { activeLexicon } from '../../shared/stage/lexicon.ts'
 import { dueOfTask } from '../../shared/tasks/due.ts'
@@ -15,7 +16,7 @@ import { ROUNDS } from '../../shared/workflow/states.ts'
 import type { Digest, Item } from '../../shared/workflow/types.ts'
 
 /** What a sweep needs of the record. */
-export type SweepRecord = LexiconRecord & Pick<Record, 'queue' | 'register' | 'writeRegisters' | 'content' | 'report' | 'trail'>
+export type SweepRecord = LexiconRecord & Pick<Record, 'queue' | 'register' | 'writeRegisters' | 'content' | 'texts' | 'report' | 'trail'>
 
 /** What one part of a sweep works with. */
 export interface Sweep {
@@ -141,7 +142,10 @@ async function lookAt(
   const [content, events] = await Promise.all([record.content(published.revision), record.trail(item.id)])
   const known = await disposedOf(record, published.revision, events)
   const editor = events.findLast(({ type, revision }) => (type === 'save' || type === 'create') && revision === published.revision)?.actor.person
-  const { findings } = screenContent(content, lexicon, { today: new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10) })
+  const today = dateOf(at.toISOString())
+  // What was published was read before: a file without its text now is a finding, not something to wait for.
+  const files = await screenAttachments(record, content.attachments, lexicon, today, true)
+  const findings = [...files?.findings ?? [], ...screenContent(content, lexicon, { today }).findings]
   let opened = 0
   for (const finding of findings) {
     if (!mustDispose(finding) || known.has(finding.id)) continue

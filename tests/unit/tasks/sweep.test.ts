@@ -58,7 +58,7 @@ class World {
         return true
       } },
       record: {
-        activeLexicon: async () => ({ edition: shippedEdition(), version: this.activation }), lexicon: none, report: none,
+        activeLexicon: async () => ({ edition: shippedEdition(), version: this.activation }), lexicon: none, report: none, texts: none,
         register: async (pk, sk) => this.registers.get(`${pk}/${sk}`),
         writeRegisters: async (writes) => {
           write()
