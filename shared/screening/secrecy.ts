@@ -3,18 +3,18 @@ import { Claims, hitAt } from './finding.ts'
 import type { View } from './view.ts'
 
 const BLANK = '[ \\u3000]*'
-const LEVEL = `绝${BLANK}密|机${BLANK}密|秘${BLANK}密`
+const LEVEL = `[绝絕]${BLANK}密|[机機]${BLANK}密|秘${BLANK}密`
 const STAR = '[★☆*＊﹡✱✩✭✰▲△●◆※⭐]'
-const TERM = `(?:(?:\\d{1,3}|[一二三四五六七八九十]{1,3})${BLANK}(?:年|个月|月)|长期|启用前|公布前|公开前|解密(?:前|时间)?(?:[：:]?\\d{4}年(?:\\d{1,2}月(?:\\d{1,2}日)?)?)?)`
-const STARRED = new RegExp(`(${LEVEL})级?${BLANK}${STAR}️?${BLANK}(${TERM})?`, 'gu')
+const TERM = `(?:(?:\\d{1,3}|[一二三四五六七八九十]{1,3})${BLANK}(?:年|个月|月)|[长長]期|启用前|公布前|公开前|解密(?:前|时间)?(?:[：:]?\\d{4}年(?:\\d{1,2}月(?:\\d{1,2}日)?)?)?)`
+const STARRED = new RegExp(`(?<!商业)(${LEVEL})级?${BLANK}${STAR}️?${BLANK}(${TERM})?`, 'gu')
 const BARE_LINE = new RegExp(`^${BLANK}[【\\[（(]?(${LEVEL})(?:级|件|文件)?[】\\]）)]?${BLANK}(${TERM})?${BLANK}$`, 'u')
 const LABELLED = new RegExp(`(?:密级|保密等级|秘密等级|保密级别|涉密等级)${BLANK}[：:]?${BLANK}(${LEVEL})${BLANK}(?:${STAR}${BLANK})?(${TERM})?`, 'gu')
 const MARK_BASIS = '保守国家秘密法第二十一条、实施条例第二十一条; GB/T 9704-2012 7.2.2'
 const LONGEST_YEARS: Readonly<Record<string, number>> = { 绝密: 30, 机密: 20, 秘密: 10 }
 const QUOTE_BEFORE = /[“"「『‘']$/u
 
-const OFFICE_WORDS = '内部(?:资料|文件|材料|使用|参考|情况|信息|发行|传阅|刊物|掌握|通报)|仅供(?:内部|领导|有关)?(?:使用|参考|参阅|内部使用|内部参考)|' +
-  '仅限(?:内部|本单位|机关|系统内)[\\u4E00-\\u9FFF]{0,6}|注意保[存密]|妥善保[管存]|阅后(?:即焚|收回|销毁|退回)|用后(?:收回|销毁)|会后收回|' +
+const OFFICE_WORDS = '内部(?:资料|文件|材料|使用|参考|情况|信息|发行|传阅|刊物|掌握|通报|明电)|密件|传阅件|非公开|供领导参阅|仅供(?:内部|领导|有关|工作)?(?:使用|参考|参阅|内部使用|内部参考)|' +
+  '仅限(?:内部|本单位|机关|系统内)[\\u4E00-\\u9FFF]{0,6}|注意保[存密管]|妥善保[管存]|阅后(?:即焚|收回|销毁|退回)|用后(?:收回|销毁)|会后收回|' +
   '严禁(?:外传|外泄|翻印|复制|转发|扩散|上网|公开|传播)|(?:不得|请勿|切勿|禁止|不准|勿)(?:外传|外泄|翻印|复印|复制|转发|扩散|上网|传播|对外(?:公开|提供|发布|传播))|' +
   '(?:此件|本件|本文|该件|此文)(?:不|不予|不得|不宜|不对外)公开(?:发布)?|此件依申请公开|不宜(?:对外)?公开|不对外公开|不得(?:对外)?公开|未经(?:批准|许可|同意)[，,]?(?:不得|严禁)[\\u4E00-\\u9FFF]{2,6}|' +
   '工作秘密|敏感信息|涉密文件|涉密|保密|不公开|不予公开|限[\\u4E00-\\u9FFF]{2,8}(?:阅|知悉)'
@@ -37,7 +37,7 @@ export function secrecyMarks(view: View): Hit[] {
     const end = from + text.trimEnd().length
     add(from, end, { kind: 'secrecy_mark', level: quoted ? 'warn' : 'block', basis: MARK_BASIS,
       rule: quoted ? 'secrecy.quoted_mark' : 'secrecy.state_mark' })
-    const name = level.replaceAll(/[ \u3000]/gu, '')
+    const name = level.replaceAll(/[ \u3000]/gu, '').replace('絕', '绝').replace('機', '机')
     if (isTooLong(name, term)) {
       add(from, end, { kind: 'secrecy_term', level: 'block', rule: 'secrecy.term_too_long',
         basis: `保守国家秘密法第二十条：${name}不超过${LONGEST_YEARS[name] ?? 0}年` })

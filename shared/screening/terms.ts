@@ -43,7 +43,7 @@ export function findTerms(texts: readonly Text[], lexicon: Lexicon, mode: MatchM
   const met = meetings(folded, lexicon, texts)
   const hits: TermHit[] = []
   for (let at = 0; at < met.count; at++) {
-    const hit = hitOf(metAt(met, at), folded, texts, lexicon, mode === 'all')
+    const hit = hitOf(metAt(met, at), folded, texts, lexicon, mode !== 'words')
     if (hit !== undefined) hits.push(hit)
   }
   return mode === 'longest' ? longestOnly(hits) : withoutNested(hits, mode === 'all')

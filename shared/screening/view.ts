@@ -34,6 +34,8 @@ const ZEROS = [0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xe50, 0xed0, 0x1810]
 const TYPED_ZERO = /(?<=\d)[Oo]+(?=[Oo\d]*\d)/gu
 /** brackets, marks and Han keep their form: they mean something to the rules */
 const PLAIN = /^[\u0020-\u007E\u3000-\u303F\u3400-\u9FFF]$/u
+/** ㊀ and ㈠ */
+const ENCLOSED_NUMERAL = /^[一二三四五六七八九]$/u
 const STYLED = /^[A-Za-z0-9]{1,2}$/u
 
 /** Reads one text for the detectors. */
@@ -72,5 +74,5 @@ function visible(char: string): string {
   const compatible = char.normalize('NFKC')
   if (compatible.length === 1 && compatible >= ' ' && compatible <= '~') return compatible
   const bare = compatible.replace(/[()[\].〔〕]/gu, '')
-  return STYLED.test(bare) ? bare : char
+  return STYLED.test(bare) || ENCLOSED_NUMERAL.test(bare) ? bare : char
 }

@@ -22,7 +22,7 @@ const LABELLED: readonly Labelled[] = [
   { kind: 'permit', label: new RegExp(`(?:通行证|台胞证|回乡证|来往大陆|来往内地|往来港澳|往来台湾|居留证|永居证)${AFTER_LABEL}`, 'u'),
     number: /(?:[CWHMLT][A-HJ-NP-Z]?\d{7,10}|\d{8}(?:\d{2})?)/giu, basis: '出入境证件号码; label' },
   { kind: 'military_id', label: new RegExp(`(?:军官证|士兵证|士官证|文职干部证|文职人员证|义务兵证|军人证|警官证|退役证|军人身份)${AFTER_LABEL}`, 'u'),
-    number: /(?:[\u4E00-\u9FFF]{1,2}字第?\d{4,10}号?|\d{6,10})/gu, basis: '军人证件号码; label' },
+    number: /(?:(?:(?![号码证为是])[\u4E00-\u9FFF]){1,2}字第?\d{4,10}号?|\d{6,10})/gu, basis: '军人证件号码; label' },
   { kind: 'social_card', label: new RegExp(`(?:社保卡|社会保障卡|社会保障号|社保号|社保编号|社保账号|医保卡|医保号|医保编号|医疗保险号|个人编号)${AFTER_LABEL}`, 'u'),
     number: /[A-Z]{0,2}\d{7,18}[A-Z]?/giu, basis: '社会保障号码; label' },
   { kind: 'driver_file_no', label: new RegExp(`(?:档案编号|档案号|驾驶证档案)${AFTER_LABEL}`, 'u'), number: /\d{12}/gu, basis: 'GA 482 档案编号; label' },

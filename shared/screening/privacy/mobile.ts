@@ -1,12 +1,12 @@
 import type { Hit } from '../finding.ts'
 import { hitAt, mask } from '../finding.ts'
 import type { View } from '../view.ts'
-import { isDigit, isWordUnit, readRun } from './runs.ts'
+import { goesOnWith, isDigit, readRun } from './runs.ts'
 import type { Run } from './runs.ts'
 
 const BASIS = '电信网编号计划（移动号码11位，首位1，次位3至9）; 个人信息保护法第四条'
-const NOT_A_PHONE = /(?:订单|编号|单号|流水|文号|序列|型号|批号|条码|工单|票号|时间戳|ISBN|合同号|学号|工号|考号|准考证|身份证|金额|合计|￥|¥)[^，。；;\n]{0,6}$|第$/u
-const PHONE_LABEL = /(?:电话|手机|联系|号码|微信|致电|拨打|tel|mobile|phone)[^，。；;\n]{0,8}$/iu
+const NOT_A_PHONE = /(?:订单|编号|单号|流水|文号|序列|型号|批号|条码|工单|票号|时间戳|ISBN|合同号|学号|工号|考号|准考证|身份证|税号|票据|发票|凭证|金额|合计|￥|¥)[^，。；;\n]{0,6}$|第$/u
+const PHONE_LABEL = /(?:电话|手机|联系|微信|致电|拨打|tel|mobile|phone)[^，。；;\n]{0,8}$/iu
 const UNIT_AFTER = /^\s?(?:号(?!码|机)|元|万|亿|件|条|人次|号文|吨|平方|公里|千瓦|[.．]\d)/u
 
 /** Mobile numbers, also grouped, in any digit style and with the country code. */
@@ -16,10 +16,10 @@ export function mobileNumbers(view: View): Hit[] {
   for (let at = 0; at < digits.length; at++) {
     if (digits[at] !== '1') continue
     const run = readRun(digits, at, 11)
-    if (run === undefined || !/^1[3-9]/u.test(run.value) || isWordUnit(digits[run.to])) continue
+    if (run === undefined || !/^1[3-9]/u.test(run.value) || goesOnWith(view, run.to, run.to - 1)) continue
     const prefix = countryCode(digits, at) || opened(digits, at, run)
     const from = at - prefix
-    if (!isNumberHere(digits, from, run, prefix > 1)) continue
+    if (!isNumberHere(view, from, run, prefix > 1)) continue
     hits.push(hitAt(view, from, run.to, {
       kind: 'mobile', level: 'block', rule: 'privacy.mobile', basis: BASIS, masked: mask(run.value, 3, 4),
     }))
@@ -37,12 +37,13 @@ function opened(digits: string, at: number, run: Run): number {
   return Number(/[(（]/u.test(digits[at - 1] ?? '') && /^[)）]/u.test(run.separators[0] ?? ''))
 }
 
-function isNumberHere(digits: string, from: number, run: Run, coded: boolean): boolean {
+function isNumberHere(view: View, from: number, run: Run, coded: boolean): boolean {
+  const { digits } = view
   const before = digits.slice(Math.max(0, from - 20), from)
   const after = digits.slice(run.to, run.to + 6)
-  if (isWordUnit(before.at(-1)) || /\d[.．]$/u.test(before)) return false
+  if (goesOnWith(view, from - 1, from) || /\d[.．]$/u.test(before)) return false
   if (!coded && NOT_A_PHONE.test(before) && !PHONE_LABEL.test(before)) return false
-  if (UNIT_AFTER.test(after)) return false
+  if (UNIT_AFTER.test(after) && !(after.startsWith('号') && PHONE_LABEL.test(before))) return false
   if (run.separators.length === 0) return true
   const [gap = ''] = run.separators
   if (isDigit(before.at(-1 - gap.length)) && before.endsWith(gap)) return false

@@ -14,6 +14,8 @@ const AFTER_NAME = /^(?:$|[\s，,。；;、：:（(）)《》“”"'／/|\]】]
 const NOT_LAST = /[ \u3000的等因向被在与和及是为有将不对于从]$/u
 const MASKED_NAME = /[某×*＊✕○●□ⅩX]/u
 const PSEUDONYM = /^[（(]?(?:化名|系化名|均为化名)/u
+/** a surname before an office or a form of address */
+const TITLED = /^.(?:主任|经理|老师|书记|科长|局长|处长|所长|站长|队长|镇长|乡长|校长|院长|医生|警官|先生|女士|师傅|同志|会计|律师)$/u
 const NO_NAME = /^(?:应当|应该|可以|不服|提供|提出|提交|有权|有关|对于|对|必须|需要|如果|认为|或者|所在|无正|逾期|要求|向|依法|自愿|不得|未|拒绝|以及|及其|和|的|在|与|或|是|为|等)/u
 const LABEL_NAME = /(?:^|\s)(?:姓名|户主|户主姓名|申请人|当事人|被处罚人|驾驶人|驾驶员|负责人姓名|法人姓名|救助对象|受助人|联系人|学生|考生|对象|死者|户名|人员姓名|成员)(?:姓名)?(?:\s|$)/u
 
@@ -30,7 +32,10 @@ export function personNames(view: View): Hit[] {
     }))
   }
   const { chars, text } = view
-  if (LABEL_NAME.test(text.label) && chars.length <= 12) add(0, nameAt(chars, true), 'label:column')
+  if (LABEL_NAME.test(text.label) && chars.length <= 12) {
+    const joined = chars.replaceAll(/[，,]/gu, '')
+    add(0, joined !== chars && nameAt(joined, true) === joined ? chars : nameAt(chars, true), 'label:column')
+  }
   for (const match of chars.matchAll(ROLE)) {
     let from = match.index + match[0].length
     const afterColon = /[：:]\s*$/u.test(match[0])
@@ -60,7 +65,7 @@ function nameAt(chars: string, sure: boolean): string {
   const surname = new RegExp(`^(?:${COMPOUND})`, 'u').test(longest) ? 2 : 1
   for (let length = units.length; length > surname; length--) {
     const name = units.slice(0, length).join('')
-    if (NOT_LAST.test(name) || !ends(chars, name) || MASKED_NAME.test(name)) continue
+    if (NOT_LAST.test(name) || !ends(chars, name) || MASKED_NAME.test(name) || TITLED.test(name)) continue
     const apart = /[ \u3000]/u.test(name)
     const closed = /^(?:$|[，,。；;、（(\s])/u.test(chars.slice(name.length))
     if (!apart && !(sure && closed) && isWord(name)) continue

@@ -4,7 +4,7 @@ import type { View } from '../view.ts'
 import { isPersonal, leftOf } from './context.ts'
 import { isWordUnit } from './runs.ts'
 
-const LANDLINE = /(?:\(0\d{2,3}\)|（0\d{2,3}）|0\d{2,3})[ \-—–－.·]{0,3}[2-8]\d{3}[ -]?\d{3,4}(?:[-—转]\d{1,6})?/gu
+const LANDLINE = /(?:\(0\d{2,3}\)|（0\d{2,3}）|0\d{2,3})[ \-—–－.·]{0,3}(?:[2-8]\d{3}[ -]?\d{3,4}|[2-8]\d{2}[ -]\d{4})(?:[-—转]\d{1,6})?/gu
 const LOCAL = /[2-8]\d{6,7}/gu
 const PHONE = /电话|号码|联系方式|座机|宅电/u
 

@@ -12,6 +12,9 @@ export interface Run {
 
 const SEPARATOR = /^[ \u00A0\u2002-\u200A\u3000\-‐‑‒–—―－_.．·・•、,，/／|:~～\n\t\r]$/u
 const MAX_SEPARATOR = 3
+/** any sign that is put between single digits */
+const SIGN = /^(?:[\p{S}\p{P}]\uFE0F?){1,2}/u
+const LONGEST_SIGN = 8
 
 /**
  * Reads `count` digits from unit `from` of `digits`, over separators that stay the same from gap to gap.
@@ -23,6 +26,7 @@ export function readRun(digits: string, from: number, count: number): Run | unde
   const separators: string[] = []
   let group = 0
   let at = from
+  let signs = false
   while (at < digits.length) {
     const char = digits[at] ?? ''
     if (isDigit(char) || (value.length === 17 && count === 18 && (char === 'X' || char === 'x'))) {
@@ -31,11 +35,15 @@ export function readRun(digits: string, from: number, count: number): Run | unde
       at++
       if (value.length === count) {
         groups.push(group)
-        return sameSeparators(separators) ? { value, from, to: at, groups, separators } : undefined
+        return sameSeparators(separators) && (!signs || groups.every((length) => length === 1)) ? { value, from, to: at, groups, separators } : undefined
       }
       continue
     }
-    const gap = separatorAt(digits, at)
+    let gap = separatorAt(digits, at)
+    if (gap === '' && group === 1) {
+      gap = signAt(digits, at)
+      signs = true
+    }
     if (gap === '') return undefined
     groups.push(group)
     group = 0
@@ -53,6 +61,19 @@ export function isDigit(char: string | undefined): boolean {
 /** Whether a unit is an ASCII letter or digit: a number does not begin or end beside one. */
 export function isWordUnit(char: string | undefined): boolean {
   return char !== undefined && /^[0-9A-Za-z]$/u.test(char)
+}
+
+/**
+ * Whether the unit at `outside` goes on with the digits that end at `inside`. A Han numeral beside an ASCII digit does not:
+ * it begins or ends a word of its own (一直, 星期三).
+ */
+export function goesOnWith(view: { readonly chars: string, readonly digits: string }, outside: number, inside: number): boolean {
+  return isWordUnit(view.digits[outside]) && (isWordUnit(view.chars[outside]) || !isWordUnit(view.chars[inside]))
+}
+
+function signAt(digits: string, at: number): string {
+  const sign = SIGN.exec(digits.slice(at, at + LONGEST_SIGN))?.[0] ?? ''
+  return isCandidate(digits[at + sign.length]) ? sign : ''
 }
 
 function separatorAt(digits: string, at: number): string {

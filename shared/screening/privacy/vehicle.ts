@@ -5,11 +5,12 @@ import { isVehicleNumber } from './checks.ts'
 import { leftOf } from './context.ts'
 import { isWordUnit } from './runs.ts'
 
-const PROVINCE = '[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]'
-const GAP = '[ \\u3000·•・.．\\-—‧∙]{0,2}'
+const PROVINCE = '[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滬雲遼魯蘇贛陝貴粵寧]'
+const GAP = '[ \\u3000·•・.．\\-—‧∙_*\\p{Extended_Pictographic}]{0,2}'
 const SERIAL_UNIT = '[A-HJ-NP-Za-hj-np-z0-9]'
 const PLATE = new RegExp(`${PROVINCE}${GAP}[A-HJ-NP-Za-hj-np-z]${GAP}(?:${SERIAL_UNIT}${GAP}){4}` +
   `(?:[挂学警港澳使领]|${SERIAL_UNIT}(?:${GAP}${SERIAL_UNIT})?)`, 'gu')
+const HAN_SERIAL = new RegExp(`${PROVINCE}${GAP}[A-HJ-NP-Za-hj-np-z]${GAP}[〇零一壹幺二贰三叁四肆五伍六陆七柒八捌九玖]{5}`, 'gu')
 const SPECIAL = /(?:使[A-Z]?[ ·]?\d{3}[ ·]?\d{2,3}|[军空海北沈兰济南广成][A-Z][ ·-]?\d{5}|WJ[ ·]?[\u4E00-\u9FFF]?\d{4,5}[A-Z]?)/gu
 const SMALL_NEW_ENERGY = /^[A-HJ-NP-Z][ABCDEFGHJK][A-HJ-NP-Z0-9]\d{4}$/u
 const LARGE_NEW_ENERGY = /^[A-HJ-NP-Z]\d{5}[ABCDEFGHJK]$/u
@@ -28,6 +29,11 @@ export function plates(view: View): Hit[] {
     if (isWordUnit(view.chars[end])) continue
     hits.push(hitAt(view, match.index, end, {
       kind: 'plate', level: 'warn', rule: 'privacy.plate', basis: 'GA 36-2018', masked: mask(compact.slice(0, cut), 2, 2),
+    }))
+  }
+  for (const match of view.chars.matchAll(HAN_SERIAL)) {
+    hits.push(hitAt(view, match.index, match.index + match[0].length, {
+      kind: 'plate', level: 'warn', rule: 'privacy.plate', basis: 'GA 36-2018', masked: mask(match[0], 2, 2),
     }))
   }
   for (const match of view.chars.matchAll(SPECIAL)) {

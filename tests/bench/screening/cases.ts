@@ -2,6 +2,7 @@ import type { Labelled } from './labelled.ts'
 import {
   CARD_STYLES, cardNumber, citizenNumber, creditCode, digits, ID_STYLES, MOBILE_STYLES, mobileNumber, pick, vehicleNumber,
 } from './labelled.ts'
+import { variedCases } from './varied.ts'
 
 const cases: Labelled[] = []
 
@@ -120,5 +121,5 @@ for (let at = 0; at < 4; at++) {
 
 /** All labelled cases, the same in every run. */
 export function labelledCases(): readonly Labelled[] {
-  return cases
+  return [...cases, ...variedCases]
 }

@@ -8,7 +8,7 @@ export interface Labelled {
   readonly text: string
   readonly expect: readonly { readonly start: number, readonly end: number, readonly kind: string }[]
   readonly terms?: readonly { readonly term: string, readonly kind: 'sensitive', readonly allow?: readonly string[] }[]
-  readonly match?: 'all'
+  readonly match?: 'all' | 'longest'
   readonly format?: 'html'
 }
 
