@@ -3,7 +3,7 @@ import type { Allotted, Site } from '../../shared/portal/index.ts'
 import type { RegisterWrite } from '../../shared/record/index.ts'
 import type { CommandOf } from '../../shared/workflow/commands.ts'
 import type { Instant, Item } from '../../shared/workflow/types.ts'
-import { contentsOf, digestsOf, filesOf } from './files.ts'
+import { attachedFiles, contentsOf, digestsOf, filesOf, publicFilesOf } from './files.ts'
 import type { Showing } from './files.ts'
 import type { Portal } from './ports.ts'
 import type { ItemPlace, Version } from './registers.ts'
@@ -47,17 +47,22 @@ export async function allot(portal: Portal, item: Item, at: Instant): Promise<Al
       old.removed ? [] : [{ version: old.version, at: old.at, revision: old.revision }]),
     ...(withdrawal && { removal: item.removal ?? 'other' }),
   }
-  const next: ItemPlace = { allotted, versions: [...versions, { version, at, revision: item.revision }] }
+  const attached = withdrawal ? [] : attachedFiles(item.id, content)
+  // One after the other: each may be as large as they are taken. Bytes that are not those of the digest stop everything.
+  for (const { sha256 } of attached) await portal.record.attachment(sha256)
+  const files = attached.map(({ path }) => path)
+  const next: ItemPlace = { allotted, versions: [...versions, { version, at, revision: item.revision, ...(files.length > 0 && { files }) }] }
   const showing: Showing = allotted.removal
     ? { kind: 'withdrawn', reason: allotted.removal, at } : { kind: 'live', banner: false }
   const row = { id: item.id, number: indexNumber, at: firstAt, state: 'pending' } as const
+  const contents = await contentsOf(portal.record, next, showing)
   return {
     command: {
       name: 'publish',
       published: {
         revision: item.revision, version, indexNumber, firstAt, at, allotted: digestOf(canonical(allotted)),
       },
-      files: digestsOf(filesOf(portal.site, next, showing, await contentsOf(portal.record, next, showing))),
+      files: digestsOf(filesOf(portal.site, next, showing, contents), publicFilesOf(next, showing, contents)),
       template: allotted.template,
       positions: allotted.positions,
     },

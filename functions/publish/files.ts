@@ -1,8 +1,8 @@
-import { digestOf, goneVersions, renderItem, renderRemoved } from '../../shared/portal/index.ts'
+import { digestOf, filePath, goneFiles, goneVersions, renderItem, renderRemoved } from '../../shared/portal/index.ts'
 import type { PortalFile, Site } from '../../shared/portal/index.ts'
 import type { Content } from '../../shared/document/content.ts'
 import type { Digest, Item } from '../../shared/workflow/types.ts'
-import type { PublishRecord } from './ports.ts'
+import type { PublicFile, PublishRecord } from './ports.ts'
 import type { ItemPlace, Removal } from './registers.ts'
 
 /** What the public is to see of an item. */
@@ -43,16 +43,39 @@ export function filesOf(site: Site, place: ItemPlace, showing: Showing, contents
   const { allotted, versions } = place
   const older = versions.filter(({ version }) => version < allotted.version)
   if (showing.kind !== 'live') {
-    return renderRemoved(site, { allotted, ...showing }, older.map(({ version }) => version))
+    return [
+      ...renderRemoved(site, { allotted, ...showing }, older.map(({ version }) => version)),
+      ...goneFiles([...new Set(versions.flatMap(({ files = [] }) => files))]),
+    ]
   }
   const content = contents[allotted.revision]
   if (!content) throw new Error(`no content for ${allotted.item}`)
   const [page, ...rest] = renderItem(site, { allotted, content, contents, banner: showing.banner })
   const gone = older.flatMap(({ version, removed }) => removed ? goneVersions(site, { allotted, ...removed }, [version]) : [])
-  return [...rest, ...gone, ...(page ? [page] : [])]
+  const readable = new Set(publicFilesOf(place, showing, contents).map(({ path }) => path))
+  const hidden = new Set(versions.flatMap(({ files = [] }) => files).filter((path) => !readable.has(path)))
+  return [...rest, ...gone, ...goneFiles([...hidden]), ...(page ? [page] : [])]
+}
+
+/** The attachments that readers can fetch: of the present version, and of each earlier one that is still readable. */
+export function publicFilesOf({ allotted }: ItemPlace, showing: Showing, contents: Contents): PublicFile[] {
+  if (showing.kind !== 'live') return []
+  // The present version comes last, so that its names win.
+  const revisions = [...allotted.earlier.map(({ revision }) => revision), allotted.revision]
+  const files = revisions.flatMap((revision) => attachedFiles(allotted.item, contents[revision]))
+  return [...new Map(files.map((file) => [file.path, file])).values()]
+}
+
+/** The attachments of a content at their addresses. */
+export function attachedFiles(item: string, content: Content | undefined): PublicFile[] {
+  return (content?.attachments ?? []).map((one, at) => ({
+    path: filePath(item, one, at + 1), name: one.name, mediaType: one.mediaType, sha256: one.sha256,
+  }))
 }
 
 /** Digests by path, as events name them. */
-export function digestsOf(files: readonly PortalFile[]): Readonly<Record<string, Digest>> {
-  return Object.fromEntries(files.map(({ path, text }) => [path, digestOf(text)]))
+export function digestsOf(files: readonly PortalFile[], attached: readonly PublicFile[] = []): Readonly<Record<string, Digest>> {
+  return Object.fromEntries([
+    ...files.map(({ path, text }) => [path, digestOf(text)]), ...attached.map(({ path, sha256 }) => [path, sha256]),
+  ])
 }

@@ -1,9 +1,9 @@
 import type { PortalFile, Site } from '../../shared/portal/index.ts'
 import type { Record } from '../../shared/record/index.ts'
-import type { SystemActor } from '../../shared/workflow/types.ts'
+import type { Digest, SystemActor } from '../../shared/workflow/types.ts'
 
 /** What publishing needs of the record. */
-export type PublishRecord = Pick<Record, 'item' | 'content' | 'register' | 'writeRegisters' | 'execute' | 'verifyTrail'>
+export type PublishRecord = Pick<Record, 'item' | 'content' | 'attachment' | 'register' | 'writeRegisters' | 'execute' | 'verifyTrail'>
 
 /** An object of the portal as it lies there. */
 export interface Lying {
@@ -17,6 +17,16 @@ export interface PortalStore {
   head(path: string): Promise<Lying | undefined>
   /** @returns whether it was written; not where the object is another one than `over` (none: where there is one) */
   put(file: PortalFile, over: Lying | undefined): Promise<boolean>
+  /** The same for an attachment with its bytes. */
+  attach(file: PublicFile, bytes: Uint8Array, over: Lying | undefined): Promise<boolean>
+}
+
+/** An attachment as readers fetch it, under its own name. */
+export interface PublicFile {
+  readonly path: string
+  readonly name: string
+  readonly mediaType: string
+  readonly sha256: Digest
 }
 
 /** Everything that publishing works with. */

@@ -7,7 +7,7 @@ import type { Digest, Item } from '../../shared/workflow/types.ts'
 import { allot } from './allot.ts'
 import { Overtaken, until } from './attempts.ts'
 import { expose } from './expose.ts'
-import { contentsOf, digestsOf, filesOf, showingOf } from './files.ts'
+import { contentsOf, digestsOf, filesOf, publicFilesOf, showingOf } from './files.ts'
 import { SharedPages } from './pages.ts'
 import type { Lying, Portal } from './ports.ts'
 import type { ItemPlace } from './registers.ts'
@@ -126,12 +126,18 @@ async function writeFiles(portal: Portal, id: string): Promise<Written | undefin
   // A banner that comes or goes finds the page without it or with it; anything else means that a removal had begun.
   const doubtful = cameBack && lying.get(itemPath(id))?.sha256 !== digestsOf(
     filesOf(portal.site, place, { kind: 'live', banner: !showing.banner }, contents))[itemPath(id)]
+  const attached = publicFilesOf(place, showing, contents)
+  for (const file of attached) {
+    const there = lying.get(file.path)
+    if (there?.sha256 === file.sha256) continue
+    if (!await portal.store.attach(file, await portal.record.attachment(file.sha256), there)) throw new Overtaken()
+  }
   for (const file of files) {
     const there = lying.get(file.path)
     if (there?.sha256 === digestOf(file.text)) continue
     if (!await portal.store.put(file, there)) throw new Overtaken()
   }
-  return { item, place, files: digestsOf(files), doubtful }
+  return { item, place, files: digestsOf(files, attached), doubtful }
 }
 
 function addressesOf({ allotted, versions }: ItemPlace): readonly string[] {
@@ -139,6 +145,7 @@ function addressesOf({ allotted, versions }: ItemPlace): readonly string[] {
   return [
     itemPath(item), revisionPath(item), allottedPath(item),
     ...versions.filter(({ version }) => version < allotted.version).map(({ version }) => versionPath(item, version)),
+    ...new Set(versions.flatMap(({ files = [] }) => files)),
   ]
 }
 

@@ -20,6 +20,8 @@ export interface Version {
   readonly at: Instant
   readonly revision: Digest
   readonly removed?: Removal
+  /** addresses of its attachments; absent where it has none */
+  readonly files?: readonly string[]
 }
 
 /** What was allotted to an item, and every version that it had. */
@@ -70,7 +72,7 @@ const itemPlace = z.object({
     removal: z.optional(reason),
   }),
   versions: z.array(z.object({
-    ...version, removed: z.optional(z.object({ kind: z.enum(['taken_down', 'withdrawn']), reason, at: instant })),
+    ...version, files: z.optional(z.array(z.string())), removed: z.optional(z.object({ kind: z.enum(['taken_down', 'withdrawn']), reason, at: instant })),
   })),
 })
 

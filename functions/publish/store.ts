@@ -1,7 +1,9 @@
+import type { PutObjectCommandInput } from '@aws-sdk/client-s3'
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import type { PortalFile } from '../../shared/portal/index.ts'
 import { digestOf } from '../../shared/portal/index.ts'
-import type { Lying, PortalStore } from './ports.ts'
+import { attachmentDisposition } from '../../shared/document/attachment-name.ts'
+import type { Lying, PortalStore, PublicFile } from './ports.ts'
 
 /** Long enough to spare the bucket a rush, short enough for a removal. */
 const PAGES = 'public, max-age=60'
@@ -29,11 +31,25 @@ export class S3PortalStore implements PortalStore {
   }
 
   async put(file: PortalFile, over: Lying | undefined): Promise<boolean> {
+    return this.#write(file.path, Buffer.from(file.text, 'utf8'), digestOf(file.text), over, {
+      ContentType: file.type, CacheControl: file.immutable ? ASSETS : PAGES,
+    })
+  }
+
+  // Saved, never shown: what people upload must not run as a page of the portal.
+  async attach(file: PublicFile, bytes: Uint8Array, over: Lying | undefined): Promise<boolean> {
+    return this.#write(file.path, bytes, file.sha256, over, {
+      ContentType: file.mediaType, CacheControl: PAGES, ContentDisposition: attachmentDisposition(file.name),
+    })
+  }
+
+  async #write(
+    Key: string, Body: Uint8Array, sha256: string, over: Lying | undefined,
+    headers: Pick<PutObjectCommandInput, 'ContentType' | 'CacheControl' | 'ContentDisposition'>,
+  ): Promise<boolean> {
     try {
       await this.#client.send(new PutObjectCommand({
-        Bucket: this.#bucket, Key: file.path, Body: Buffer.from(file.text, 'utf8'), ContentType: file.type,
-        CacheControl: file.immutable ? ASSETS : PAGES, Metadata: { sha256: digestOf(file.text) },
-        ...(over ? { IfMatch: over.etag } : { IfNoneMatch: '*' }),
+        Bucket: this.#bucket, Key, Body, Metadata: { sha256 }, ...headers, ...(over ? { IfMatch: over.etag } : { IfNoneMatch: '*' }),
       }))
       return true
     } catch (error) {

@@ -23,3 +23,10 @@ export function freeName(name: string, taken: readonly string[]): string {
   for (let number = 2; taken.includes(free); number += 1) free = `${stem}（${number}）${ending}`
   return free
 }
+
+/** `Content-Disposition` of a file to be saved, RFC 6266 with the name as RFC 8187 writes it. */
+export function attachmentDisposition(name: string): string {
+  const encoded = encodeURIComponent(name).replaceAll(/['()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  const ending = /\.[A-Za-z0-9]+$/u.exec(name)?.[0] ?? ''
+  return `attachment; filename="file${ending}"; filename*=UTF-8''${encoded}`
+}

@@ -7,7 +7,7 @@ import { canonical } from './bytes.ts'
 import type { Page } from './layout.ts'
 import { renderPage } from './layout.ts'
 import type { Markup } from './markup.ts'
-import { allottedPath, headPath, itemPath, relative, revisionPath, versionPath } from './paths.ts'
+import { allottedPath, filePath, headPath, itemPath, relative, revisionPath, versionPath } from './paths.ts'
 import { shanghaiDay, shanghaiMinute } from './time.ts'
 import type { Allotted, LiveView, PortalFile, Site } from './types.ts'
 import { opennessWords, words } from './words.ts'
@@ -47,7 +47,7 @@ function itemPage(site: Site, { allotted, content, contents, banner }: LiveView)
     main: html`<article>
 ${banner ? html`<aside class="notice" role="note"><h2>${words.correcting}</h2><p>${words.correctingNote}</p></aside>
 ` : ''}${text(site, allotted, content, allotted.earlier.length > 0 || content.changeNote ? correctedLine(allotted) : '')}
-${correctionNotice(allotted, content, contents)}${attachments(content.attachments)}${actions(site, allotted)}</article>`,
+${correctionNotice(allotted, content, contents)}${attachments(path, allotted.item, content.attachments)}${actions(site, allotted)}</article>`,
   }
 }
 
@@ -62,7 +62,7 @@ function oldPage(site: Site, allotted: Allotted, content: Content, replacedAt: s
     main: html`<article>
 <aside class="notice" role="note"><p>${words.oldVersion(allotted.version, shanghaiDay(replacedAt))}<a href="${relative(path, itemPath(allotted.item))}">${words.seePresent}</a></p></aside>
 ${text(site, allotted, content)}
-${attachments(content.attachments)}</article>`,
+${attachments(path, allotted.item, content.attachments)}</article>`,
   }
 }
 
@@ -103,9 +103,9 @@ ${rows.map(({ left, right }) => html`<tr><th scope="row">${left.name}</th><td${r
 </tbody></table>`
 }
 
-function attachments(list: readonly Attachment[]): Markup | '' {
+function attachments(path: string, item: string, list: readonly Attachment[]): Markup | '' {
   return list.length === 0 ? '' : html`<section class="side"><h2>${words.attachments}</h2><ul>
-${list.map(({ name, mediaType, size, sha256 }) => html`<li>${name}（${mediaType}，${sizeText(size)}）<br><span class="hash">SHA-256 ${sha256}</span></li>
+${list.map((one, at) => html`<li><a href="${relative(path, filePath(item, one, at + 1))}" download="${one.name}">${one.name}</a>（${one.mediaType}，${sizeText(one.size)}）<br><span class="hash">SHA-256 ${one.sha256}</span></li>
 `)}</ul></section>
 `
 }

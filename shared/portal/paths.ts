@@ -1,3 +1,4 @@
+import type { Attachment } from '../document/content.ts'
 import type { ListName } from './types.ts'
 
 /** Addresses that do not depend on an item. */
@@ -14,6 +15,11 @@ export function revisionPath(id: string): string {
 
 export function allottedPath(id: string): string {
   return `items/${id}.allotted.json`
+}
+
+/** An attachment: the n-th of its revision, counted from 1. Its address holds no name, so that nothing has to be escaped. */
+export function filePath(id: string, { name, sha256 }: Pick<Attachment, 'name' | 'sha256'>, number: number): string {
+  return `items/${id}/files/${sha256.slice(0, 16)}-${number}${/\.[A-Za-z0-9]{1,8}$/u.exec(name)?.[0].toLowerCase() ?? ''}`
 }
 
 /** A version that a later one replaced. */

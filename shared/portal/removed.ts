@@ -60,6 +60,11 @@ ${entries.map(([name, value, instant]) => html`<tr><th scope="row">${name}</th><
   })
 }
 
+/** What lies at the addresses of attachments that nobody is to read any more. */
+export function goneFiles(paths: readonly string[]): PortalFile[] {
+  return paths.map((path) => ({ path, type: 'text/plain; charset=utf-8', text: `${words.fileGone}\n` }))
+}
+
 function goneData({ allotted, kind, reason, at }: RemovedView, path: string): PortalFile {
   const text = canonical({ v: 1, removed: kind, reason, at, indexNumber: allotted.indexNumber })
   return { path, type: 'application/json', text }

@@ -33,6 +33,7 @@ export const words = {
   publishedAt: '发布时间',
   table: '表格',
   attachments: '附件',
+  fileGone: '这个附件已撤下。 This file has been removed.',
   download: '下载本文',
   downloadData: '数据文件（JSON）',
   provenance: '发布信息（JSON）',

@@ -1,6 +1,7 @@
 import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { attachmentDisposition } from '../document/attachment-name.ts'
 import { env, recordPrefixes, uploadPrefix } from '../names.ts'
 import type { Digest } from '../workflow/types.ts'
 import { s3Config } from './content-store.ts'
@@ -89,13 +90,6 @@ export class Uploads {
       ResponseContentDisposition: attachmentDisposition(name), ResponseContentType: 'application/octet-stream',
     }), { expiresIn: LINK_SECONDS })
   }
-}
-
-/** `Content-Disposition` of a file to be saved, RFC 6266 with the name as RFC 8187 writes it. */
-export function attachmentDisposition(name: string): string {
-  const encoded = encodeURIComponent(name).replaceAll(/['()*]/gu, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
-  const ending = /\.[A-Za-z0-9]+$/u.exec(name)?.[0] ?? ''
-  return `attachment; filename="file${ending}"; filename*=UTF-8''${encoded}`
 }
 
 function folderOf({ item, person, id }: UploadPlace): string {

@@ -9,6 +9,7 @@ export function throughTurns(world: World, turn: () => Promise<void>): Portal {
   const record: PublishRecord = {
     item: async (id) => { await turn(); return world.record.item(id) },
     content: async (digest) => { await turn(); return world.record.content(digest) },
+    attachment: async (digest) => { await turn(); return world.record.attachment(digest) },
     register: async (pk, sk) => { await turn(); return world.record.register(pk, sk) },
     writeRegisters: async (writes) => { await turn(); return world.record.writeRegisters(writes) },
     execute: async (request) => { await turn(); return world.record.execute(request) },
@@ -17,6 +18,7 @@ export function throughTurns(world: World, turn: () => Promise<void>): Portal {
   const store: PortalStore = {
     head: async (path) => { await turn(); return world.store.head(path) },
     put: async (file, over) => { await turn(); return world.store.put(file, over) },
+    attach: async (file, bytes, over) => { await turn(); return world.store.attach(file, bytes, over) },
   }
   return world.through(record, store)
 }

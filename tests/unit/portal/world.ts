@@ -3,11 +3,11 @@ import type { BodySettings } from '../../../shared/names.ts'
 import { canonical, digestOf } from '../../../shared/portal/index.ts'
 import type { PortalFile, Site } from '../../../shared/portal/index.ts'
 import type { Answer, Register, RegisterWrite, Request, TrailEvent, TrailProblem, Verified } from '../../../shared/record/index.ts'
-import { RegisterMoved } from '../../../shared/record/index.ts'
+import { RecordBroken, RegisterMoved } from '../../../shared/record/index.ts'
 import type { Command } from '../../../shared/workflow/commands.ts'
 import { decide } from '../../../shared/workflow/decide.ts'
 import type { Facts, Item } from '../../../shared/workflow/types.ts'
-import type { Lying, Portal, PortalStore, PublishRecord } from '../../../functions/publish/ports.ts'
+import type { Lying, Portal, PortalStore, PublicFile, PublishRecord } from '../../../functions/publish/ports.ts'
 import { unstamped } from './stamp.ts'
 import { actor, EDITION, PEOPLE, UNIT } from '../workflow/world.ts'
 
@@ -53,6 +53,10 @@ export class MemoryStore implements PortalStore {
     return true
   }
 
+  async attach(file: PublicFile, bytes: Uint8Array, over: Lying | undefined): Promise<boolean> {
+    return this.put({ path: file.path, type: file.mediaType, text: Buffer.from(bytes).toString('utf8') }, over)
+  }
+
   text(path: string): string {
     const file = this.files.get(path)
     if (!file) throw new Error(`no ${path}`)
@@ -86,6 +90,15 @@ export class MemoryRecord implements PublishRecord {
     const content = this.contents.get(digest)
     if (!content) throw new Error(`no content ${digest}`)
     return structuredClone(content)
+  }
+
+  /** Files by digest; a test that changes one changes what lies there. */
+  readonly attachments = new Map<string, string>()
+
+  async attachment(digest: string): Promise<Uint8Array> {
+    const text = this.attachments.get(digest)
+    if (text === undefined || digestOf(text) !== digest) throw new RecordBroken(`attachments/${digest}`)
+    return Buffer.from(text, 'utf8')
   }
 
   async register(pk: string, sk: string): Promise<Register | undefined> {
