@@ -4,7 +4,7 @@ import { classify, sameList, type PlainLine } from './lines.ts'
 import { normalize } from './normalize.ts'
 import type { ImportNotice } from './notices.ts'
 import { isPlain, readLines, trimIn, unfoldIn, type Piece, type Reading } from './read-lines.ts'
-import { titleLines } from './title.ts'
+import { isHandlingMark, titleLines } from './title.ts'
 import type { Block, Document } from './types.ts'
 
 export interface Imported {
@@ -31,24 +31,26 @@ export function importText(text: string, options: ImportOptions = {}): Imported 
   const normalized = normalize(text)
   const notices: ImportNotice[] = [...normalized.notices]
   const lines = normalized.text.split('\n')
-  const reading: Reading = { pieces: [], trimmed: 0, marks: 0, cells: 0 }
+  const reading: Reading = { pieces: [], spaced: 0, trimmed: 0, marks: 0, cells: 0 }
   const { title, from } = options.title === false ? { title: undefined, from: 0 } : takeTitle(lines, reading, notices)
   readLines(lines, from, reading)
   if (reading.trimmed > 0) notices.push({ kind: 'trimmed_blanks', values: { count: String(reading.trimmed) } })
   if (reading.marks > 0) notices.push({ kind: 'markup', values: { count: String(reading.marks) } })
   const blocks = blocksOf(reading.pieces, notices)
+  if (reading.spaced > 0) notices.push({ kind: 'spaced_table', values: { count: String(reading.spaced) } })
   notices.push(...brokenLines(blocks))
   return { document: { blocks }, ...(title === undefined ? {} : { title }), notices }
 }
 
 function takeTitle(lines: readonly string[], reading: Reading, notices: ImportNotice[]): { title?: string, from: number } {
-  const at = lines.findIndex((line) => line.trim() !== '')
+  const at = lines.findIndex((line) => line.trim() !== '' && !isHandlingMark(line.trim()))
   const next = lines.findIndex((line, index) => index > at && line.trim() !== '')
   const first = lines[at]
   const second = next < 0 ? undefined : lines[next]
   if (first === undefined || !isPlain(first)) return { from: 0 }
   const taken = titleLines(first.trim(), second === undefined || !isPlain(second) ? undefined : second.trim())
   if (taken === 0) return { from: 0 }
+  readLines(lines.slice(0, at), 0, reading)
   const title = unfoldIn(trimIn(first, reading), reading)
   if (taken === 1 || second === undefined) return { title, from: at + 1 }
   notices.push({ kind: 'title_joined', values: { lines: '2' } })

@@ -16,7 +16,9 @@ export interface PlainLine {
 
 const LONGEST_HEADING = 50
 const CHAPTER = /^第[零〇一二三四五六七八九十百\d]{1,5}([章节])(?=\s|$)/u
-const LEVELS: Readonly<Record<string, Heading['level']>> = { han: 1, paren_han: 2, digit: 3 }
+const LEVELS: Readonly<Record<string, Heading['level']>> = { han: 1, paren_han: 2, digit: 3, blank_digit: 1 }
+/** 1.1, 1.2.3: each point is a level; without a blank after it the number is a quantity. */
+const DECIMAL = /^\d{1,2}(?:\.\d{1,2}){1,3}(?=[ \u3000]+\p{sc=Han})/u
 /** A heading may end in a colon; it holds no whole sentence. */
 const SENTENCE = /[。；;！!？?，,…]/
 const PARAGRAPH: LineClass = { kind: 'paragraph' }
@@ -29,10 +31,19 @@ export function plainLine(text: string): PlainLine {
     return { text, marker, heading: undefined, fixed: false }
   }
   const chapter = CHAPTER.exec(text)?.[1]
-  if (chapter !== undefined) return { text, marker, heading: chapter === '章' ? 1 : 2, fixed: true }
+  // one chapter right below another is a line of the contents
+  if (chapter !== undefined) return { text, marker, heading: chapter === '章' ? 1 : 2, fixed: chapter !== '章' }
+  const decimal = levelOf(DECIMAL.exec(text)?.[0].split('.').length)
+  if (decimal !== undefined) return { text, marker, heading: decimal, fixed: false }
   const level = marker === undefined ? undefined : LEVELS[marker.style]
-  const bare = marker === undefined || text.slice(marker.length).trim() === ''
-  return { text, marker, heading: bare ? undefined : level, fixed: !bare && level === 1 }
+  const bare = marker === undefined || text.slice(marker.length).trim() === '' || text.startsWith('附件')
+  // 三、绕行路线： goes on with the items above it where there are any
+  const fixed = !bare && marker.style === 'han' && !/[：:]$/.test(text)
+  return { text, marker, heading: bare ? undefined : level, fixed }
+}
+
+function levelOf(parts: number | undefined): Heading['level'] | undefined {
+  return ([2, 3, 4] as const).find((level) => level === parts)
 }
 
 /** Whether two neighbouring plain lines are items of one list. */

@@ -12,13 +12,16 @@ const STYLES: readonly (readonly [string, RegExp])[] = [
   ['paren_han', new RegExp(`^[（(]([${HAN}]{1,5})[）)]`)],
   ['paren_digit', /^[（(](\d{1,3})[）)]/],
   ['half_paren', /^(\d{1,3})[）)]/],
-  ['digit', /^(\d{1,3})(?:[、．]|\.(?!\d))/],
+  ['digit', /^(?:附件[：:]\s*)?(\d{1,3})(?:[、．]|\.(?!\d))/],
+  // a unit after the number makes it a quantity: 3 月, 5 个
+  ['blank_digit', /^(\d{1,2})[ \u3000](?=\p{sc=Han})(?![年月日号时分秒个项条件元人名次处份辆起家级岁天公米吨万千])/u],
   ['is', new RegExp(`^([${HAN}]{1,3})是`)],
   ['yao', new RegExp(`^([${HAN}]{1,3})要`)],
+  ['chapter', new RegExp(`^第([${HAN}]{1,5})章`)],
   ['ordinal', new RegExp(`^第([${HAN}]{1,3})[，,、：:]`)],
 ]
 const CIRCLED = /^[①-⑳]/
-const BULLET = /^([•·●○■□◆◇▪–—*-])(?=[\s\p{sc=Han}])/u
+const BULLET = /^(——|[•·●○■□◆◇▪★►▶➤➢✅✔☑❌–—*-])(?=[\s\p{sc=Han}])/u
 
 /** The marker that a line begins with, if any. */
 export function markerOf(line: string): Marker | undefined {

@@ -8,6 +8,7 @@ import type { Place } from './types.ts'
  * - `trimmed_blanks` lines or cells whose blanks at the edges were taken off (`count`)
  * - `markup` marks of the plain form that were read and left out (`count`)
  * - `title_joined` the title stood on several lines (`lines`)
+ * - `spaced_table` tables that were read from columns of blanks (`count`)
  * - `row_length` a row has more or fewer cells than its table (`cells`, `expected`)
  * - `rows_shifted` values stand beside their columns (`rows` how many from here on, `by` columns to the right)
  * - `label_shifted` the name of a row goes on with the numbering above in another column (`by` columns to the right)
@@ -17,7 +18,7 @@ import type { Place } from './types.ts'
  * `join` is the block to give to `joinBlocks`.
  */
 export type NoticeKind =
-  | 'line_ends' | 'removed_control' | 'composed' | 'trimmed_blanks' | 'markup' | 'title_joined'
+  | 'line_ends' | 'removed_control' | 'composed' | 'trimmed_blanks' | 'markup' | 'title_joined' | 'spaced_table'
   | 'row_length' | 'rows_shifted' | 'label_shifted' | 'table_cut' | 'tables_together' | 'broken_line'
 
 /** `place` is absent where the notice is about the whole text. */

@@ -1,5 +1,6 @@
 import { DocumentError, limits } from './limits.ts'
 import { plainLine, type PlainLine } from './lines.ts'
+import { markerOf } from './markers.ts'
 import { headingMark, ITEM_MARK, PARAGRAPH_MARK, readCell, tableMark, unfold } from './marks.ts'
 import { readTables, type ReadTable } from './tables.ts'
 import type { Cell, Heading } from './types.ts'
@@ -17,6 +18,8 @@ const MARKED = /^\s*(?:#{1,4}\s|\+ |\\|\[表格)/
 /** What reading gives, and what it left out on the way. */
 export interface Reading {
   readonly pieces: Piece[]
+  /** tables whose cells stood between several blanks */
+  spaced: number
   trimmed: number
   marks: number
   cells: number
@@ -50,7 +53,16 @@ export function readLines(lines: readonly string[], from: number, reading: Readi
       at = end
     } else if (startsPipes(lines, at)) {
       const end = endOfRun(lines, at, hasPipe)
-      readRows(lines.slice(at, end).map(pipeCells), reading)
+      const rows = lines.slice(at, end).map(pipeCells)
+      // the rule below the head of a table in Markdown
+      const ruled = rows.length > 2 && rows[1]?.every((cell) => /^\s*:?-{2,}:?\s*$/.test(cell)) === true
+      if (ruled) reading.marks++
+      readRows(ruled ? rows.toSpliced(1, 1) : rows, reading)
+      at = end
+    } else if (endOfSpaced(lines, at) > at + 1) {
+      const end = endOfSpaced(lines, at)
+      reading.spaced++
+      readRows(lines.slice(at, end).map(spacedCells), reading)
       at = end
     } else {
       readLine(raw, gap, reading)
@@ -98,6 +110,20 @@ function startsPipes(lines: readonly string[], at: number): boolean {
 function pipeCells(line: string): string[] {
   const inner = line.trim().replace(/^\|(?=.)/, '').replace(/\|$/, '')
   return inner.split('|')
+}
+
+/** Cells between two blanks or more; a number of a list or an article is none. */
+function spacedCells(line: string): string[] {
+  const text = line.trim()
+  if (text === '' || isRow(line) || text.includes('|') || MARKED.test(line) || /[。；;↵]/.test(text)) return []
+  if (markerOf(text) !== undefined || /^第.{1,5}[条章节]/.test(text)) return []
+  return text.split(/[ \u3000]{2,}/)
+}
+
+/** Where a run of lines with the same number of cells between blanks, three at least, ends. */
+function endOfSpaced(lines: readonly string[], at: number): number {
+  const { length } = spacedCells(lines[at] ?? '')
+  return length < 3 ? at : endOfRun(lines, at, (line) => spacedCells(line).length === length)
 }
 
 function endOfRun(lines: readonly string[], from: number, belongs: (line: string) => boolean): number {

@@ -3,6 +3,9 @@ import { continues, markerOf, type Marker } from './markers.ts'
 import type { ImportNotice } from './notices.ts'
 import type { Table } from './types.ts'
 
+/** Heads a column whose figures number the rows. */
+const SERIAL = /^(?:序号|序|编号|排名|名次|No\.?)$/i
+
 /** A table that was read, with what does not fit in it; places of the notices name rows and columns only. */
 export interface ReadTable {
   readonly table: Table
@@ -96,8 +99,9 @@ function strayLabels(grid: Grid): { row: number, by: number }[] {
 
 /** Runs of rows whose figures, as many as usual, begin beside the column where the head or most rows have them begin. */
 function shiftsIn(grid: Grid, rows: Table['rows'], columns: number): { row: number, count: number, by: number }[] {
+  const serial = SERIAL.test(grid[0]?.[0] ?? '')
   const figures = grid.map((line) => {
-    const at = firstValue(line)
+    const at = firstValue(serial ? line.with(0, '') : line)
     return { at, count: at < 0 ? 0 : line.slice(at).filter((text) => text !== '').length }
   })
   const { start, usual } = expected(grid, rows, figures.filter(({ at }) => at >= 0))

@@ -1,7 +1,7 @@
 import { classify, plainLine, sameList, type PlainLine } from './lines.ts'
 import { fold, headingMark, ITEM_MARK, openTable, PARAGRAPH_MARK, tableMark, writeCell } from './marks.ts'
 import { plainRows, readTables, sameTable } from './tables.ts'
-import { titleLines } from './title.ts'
+import { isHandlingMark, titleLines } from './title.ts'
 import type { Block, Document, Table } from './types.ts'
 
 /** A block whose lines may go without marks as long as their neighbours leave them what they are. */
@@ -41,9 +41,10 @@ function isUnmarked(line: string): boolean {
 
 /** Keeps the first lines from being taken for the title. */
 function protectTitle(drafts: readonly Draft[]): void {
-  const [first, second] = drafts.slice(0, 2).flatMap((draft): readonly (PlainLine | undefined)[] => draft.lines ?? [undefined])
+  const at = drafts.findIndex(({ lines }) => lines?.length !== 1 || !lines.every(({ text }) => isHandlingMark(fold(text))))
+  const draft = drafts[at]
+  const [first, second] = drafts.slice(Math.max(at, 0)).slice(0, 2).flatMap(({ lines }): readonly (PlainLine | undefined)[] => lines ?? [undefined])
   if (first === undefined || titleLines(first.text, second?.text) === 0) return
-  const draft = drafts[0]
   if (draft !== undefined) draft.lines = undefined
 }
 

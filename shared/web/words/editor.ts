@@ -47,6 +47,7 @@ export const editorWords = {
   'notice.row_length': ['列错位：这一行有 {cells} 格，表格应有 {expected} 格', 'Columns do not match: this row has {cells} cells, its table {expected}'],
   'notice.rows_shifted': ['列错位：从这一行起 {rows} 行，内容{shift}', 'Columns do not match: {rows} rows from here on stand {shift}'],
   'notice.label_shifted': ['列错位：这一行的名称{shift}', 'Columns do not match: the label of this row stands {shift}'],
+  'notice.spaced_table': ['{count} 张表格的各列原用空格隔开，已按列读入，请核对', 'Columns divided by blanks were read as tables: {count}. Check them'],
   'notice.table_cut': ['表格被空行隔断，可能是同一张表', 'An empty line cuts this table; it may be one with the table before'],
   'notice.tables_together': ['两张表格紧挨着（前表 {previous} 列，本表 {columns} 列），已分开', 'Two tables stood together ({previous} and {columns} columns) and were divided'],
   'notice.broken_line': ['疑似断行：“…{before}” 与 “{after}…” 可能是同一句', 'Broken line? “…{before}” and “{after}…” may be one sentence'],

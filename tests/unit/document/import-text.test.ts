@@ -32,6 +32,16 @@ describe('the title', { timeout: 30_000 }, () => {
     expect(noticesOf('临江县公安局\n关于停水的通知')).toEqual(['title_joined'])
   })
 
+  it('stands below what says how the text is to be handled, which stays in the document', () => {
+    const imported = importText('内部资料 注意保存\n关于印发春运方案的通知\n各中队：')
+    expect(imported.title).toBe('关于印发春运方案的通知')
+    expect(imported.document.blocks.map((block) => block.type === 'paragraph' && block.text)).toEqual(['内部资料 注意保存', '各中队：'])
+  })
+
+  it('may have its word spread by blanks', () => {
+    expect(importText('　　通　　告\n现通告如下：').title).toBe('通　　告')
+  })
+
   it('stays in the document when the title has a field of its own', () => {
     expect(importText('关于停水的通知', { title: false })).toMatchObject({ document: { blocks: [{ text: '关于停水的通知' }] } })
   })
@@ -64,6 +74,17 @@ describe('headings and lists', { timeout: 30_000 }, () => {
     expect(kinds('第一条 为规范发布，制定本制度。\n第二条 发布流程\n（一）拟稿；\n（二）审核。\n第三条 本制度自公布之日起执行。')).toEqual([
       'paragraph', 'paragraph', 'list', 'paragraph',
     ])
+  })
+
+  it('knows numbers with points as headings, each point a level', () => {
+    expect(kinds('1 春运保障\n1.1 路面勤务\n实行一级勤务。\n1.2.1 恶劣天气\n启动响应。\n3 月起施行')).toEqual([
+      'heading 1', 'heading 2', 'paragraph', 'heading 3', 'paragraph', 'paragraph',
+    ])
+  })
+
+  it('takes chapters that follow each other for the contents, and attachments after 附件： for one list', () => {
+    expect(kinds('第一章 总则\n第二章 附则\n第一章 总则\n第一条 为规范发布，制定本制度。')).toEqual(['list', 'heading 1', 'paragraph'])
+    expect(blocks('附件：1. 示意图\n2. 绕行说明')).toEqual([{ type: 'list', items: ['附件：1. 示意图', '2. 绕行说明'] }])
   })
 
   it('does not take a decimal or a year for a number', () => {
@@ -113,6 +134,20 @@ describe('tables', { timeout: 30_000 }, () => {
   it('reads cells between upright strokes', () => {
     expect(blocks('序号 | 项目 | 金额 |\n1 | 复印 | 10 |')[0]).toMatchObject({ rows: [[{ text: '序号' }, { text: '项目' }, { text: '金额' }], [{ text: '1' }, { text: '复印' }, { text: '10' }]] })
     expect(kinds('首页 | 公开 | 通知')).toEqual(['paragraph'])
+  })
+
+  it('leaves out the rule below the head, as Markdown has it', () => {
+    expect(blocks('| 序号 | 点位 |\n|---|:--:|\n| 1 | 滨江路 |')[0]).toMatchObject({ rows: [[{ text: '序号' }, { text: '点位' }], [{ text: '1' }, { text: '滨江路' }]] })
+  })
+
+  it('reads three columns or more that blanks divide, and says so', () => {
+    const { document, notices } = importText('收费项目    单位  标准（元）\n号牌        副    100\n姓名：甲  性别：女\n日期')
+    expect(document.blocks.map(({ type }) => type)).toEqual(['table', 'paragraph', 'paragraph'])
+    expect(notices).toContainEqual({ kind: 'spaced_table', values: { count: '1' } })
+  })
+
+  it('does not take the number of a row for a figure beside its column', () => {
+    expect(noticesOf('序号\t姓名\t金额\t备注\n1\t张*\t12000\t\n2\t李*\t8500\t首次\n3\t王*\t300\t首次')).toEqual([])
   })
 
   it('does not take an indent for a table', () => {
