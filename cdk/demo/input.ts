@@ -1,5 +1,6 @@
 import { statSync, readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
+import { decodeText } from '../../shared/web/form.ts'
 import { Failure } from './failure.ts'
 
 /** What one text file brings. */
@@ -15,7 +16,7 @@ const mostBytes = 1024 * 1024
 /**
  * Reads the file that the demo is to publish.
  *
- * @throws Failure where it is missing, empty, too large or not UTF-8
+ * @throws Failure where it is missing, empty, too large or in an unknown encoding
  */
 export function readInput(path: string): Input {
   const bytes = read(path)
@@ -38,19 +39,9 @@ function read(path: string): Buffer {
   }
 }
 
+/** As the console reads an upload: UTF-8, UTF-16 with its mark, else GB18030. */
 function decode(path: string, bytes: Buffer): string {
-  try {
-    // Without ignoreBOM, a byte order mark at the beginning is taken away.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new Failure(`${path} is not UTF-8; save it as UTF-8 and try again${looksLikeGbk(bytes) ? ' (it looks like GBK)' : ''}`)
-  }
-}
-
-function looksLikeGbk(bytes: Buffer): boolean {
-  try {
-    return /\p{Script=Han}{2}/u.test(new TextDecoder('gb18030', { fatal: true }).decode(bytes))
-  } catch {
-    return false
-  }
+  const text = decodeText(bytes)
+  if (text.includes('\uFFFD')) throw new Failure(`${path} is neither UTF-8, UTF-16 nor GB18030; save it as UTF-8 and try again`)
+  return text
 }

@@ -30,10 +30,10 @@ describe('the file that the demo publishes', () => {
     expect(() => readInput(file('a.txt', text))).toThrow('is empty')
   })
 
-  test('must be UTF-8, and GBK is recognized', () => {
-    const gbk = Uint8Array.of(0xb9, 0xab, 0xb8, 0xe6)
-    expect(() => readInput(file('a.txt', gbk))).toThrow(/is not UTF-8.*looks like GBK/)
-    expect(() => readInput(file('a.txt', Uint8Array.of(0xff, 0x00, 0xff)))).toThrow(/is not UTF-8[^(]*$/)
+  test('may be GB18030 or UTF-16 with its mark, as in the console; what is neither is refused', () => {
+    expect(readInput(file('a.txt', Uint8Array.of(0xb9, 0xab, 0xb8, 0xe6))).text).toBe('公告')
+    expect(readInput(file('a.txt', Buffer.from('\uFEFF公告', 'utf16le'))).text).toBe('公告')
+    expect(() => readInput(file('a.txt', Uint8Array.of(0xff, 0x00, 0xff)))).toThrow(/is neither UTF-8, UTF-16 nor GB18030/)
   })
 
   test('may have a mebibyte and no more', () => {
