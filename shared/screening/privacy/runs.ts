@@ -39,8 +39,8 @@ export function readRun(digits: string, from: number, count: number): Run | unde
       }
       continue
     }
-    let gap = separatorAt(digits, at)
-    if (gap === '' && group === 1) {
+    let gap = signs ? repeated(digits, at, separators[0] ?? '') : separatorAt(digits, at)
+    if (gap === '' && group === 1 && separators.length === 0) {
       gap = signAt(digits, at)
       signs = true
     }
@@ -69,6 +69,10 @@ export function isWordUnit(char: string | undefined): boolean {
  */
 export function goesOnWith(view: { readonly chars: string, readonly digits: string }, outside: number, inside: number): boolean {
   return isWordUnit(view.digits[outside]) && (isWordUnit(view.chars[outside]) || !isWordUnit(view.chars[inside]))
+}
+
+function repeated(digits: string, at: number, sign: string): string {
+  return digits.startsWith(sign, at) && isCandidate(digits[at + sign.length]) ? sign : ''
 }
 
 function signAt(digits: string, at: number): string {
