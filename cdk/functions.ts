@@ -38,7 +38,6 @@ export function planFunctions(
     tasks: Object.keys(tables.tasks.indexes),
   }
   const everything = Object.values(recordPrefixes)
-  const { lexicons: _, ...itemPrefixes } = recordPrefixes
 
   const body = values({ [env.body]: JSON.stringify(settings.body) })
   const origins = values({
@@ -86,9 +85,7 @@ export function planFunctions(
         table(env.itemsTable, items, ['read'], index.items),
         table(env.eventsTable, events, ['read'], index.events),
         table(env.accessTable, access, ['read']),
-        table(env.registersTable, registers, ['read']),
-        bucket(env.recordBucket, record.record, ['read'], everything),
-        bucket(env.portalBucket, record.portal, ['read']),
+        bucket(env.recordBucket, record.record, ['read'], [recordPrefixes.revisions, recordPrefixes.reports]),
       ],
     },
     screen: {
@@ -124,7 +121,7 @@ export function planFunctions(
         table(env.eventsTable, events, ['read', 'append']),
         table(env.accessTable, access, ['read', 'append']),
         table(env.registersTable, registers, ['read', 'change']),
-        bucket(env.recordBucket, record.record, ['read'], Object.values(itemPrefixes)),
+        bucket(env.recordBucket, record.record, ['read'], [recordPrefixes.revisions, recordPrefixes.attachments]),
         bucket(env.portalBucket, record.portal, ['read', 'write']),
       ],
     },

@@ -1,6 +1,5 @@
 import { now } from '../../shared/now.ts'
 import type { AnyEvent, EventPage } from '../../shared/record/index.ts'
-import { BadCursor } from '../../shared/record/index.ts'
 import type { Html } from '../../shared/web/html.ts'
 import { html } from '../../shared/web/html.ts'
 import { sayRefusal } from '../../shared/web/refused.ts'
@@ -56,13 +55,8 @@ function askedOf(query: URLSearchParams, people: readonly Named[], badId: boolea
 async function eventsOf({ month, person }: Asked, cursor: string | undefined): Promise<EventPage> {
   const read = (from?: string): Promise<EventPage> =>
     person === '' ? record.eventsIn(month, from) : record.eventsBy(person, { from: month, before: `${month}~` }, from)
-  try {
-    return await read(cursor)
-  } catch (error) {
-    // An address that was cut short leads to the first page, not to an error.
-    if (error instanceof BadCursor) return read()
-    throw error
-  }
+  // An address that was cut short, or that leads on in another list, leads to the first page and not to an error.
+  return cursor === undefined ? read() : read(cursor).catch(() => read())
 }
 
 function itemIdOf(event: AnyEvent): string | undefined {
