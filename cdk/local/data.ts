@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { Problem } from './problem.ts'
 
 const marker = 'complete.json'
@@ -98,7 +98,7 @@ function refuseSecond(path: string): void {
 
 function refuseUnusable(path: string): void {
   const file = join(path, marker)
-  const again = 'Begin again with an empty data folder: npm start -- --fresh'
+  const again = `Begin again with an empty data folder: npm start -- --fresh${basename(path) === '.data' ? '' : ` --data ${path}`}`
   if (!existsSync(file)) throw new Problem(`${path} is half written: the first start in it did not finish.`, again)
   const written = parse(readFileSync(file, 'utf8'))
   if (written.layout !== layout) throw new Problem(`${path} was written by another version.`, again)

@@ -101,7 +101,7 @@ function startsPart({ positions }: Allotted): boolean {
 function rowOf(allotted: Allotted, showing: Showing, content: Content | undefined, here: boolean): Row {
   const { item: id, indexNumber: number, firstAt, at } = allotted
   const row = { id, number, at: firstAt }
-  if (showing.kind !== 'live' || !content) return { ...row, state: 'removed' }
+  if (showing.kind !== 'live' || !content) return { ...row, state: showing.kind === 'withdrawn' ? 'withdrawn' : 'removed' }
   if (!here) return { ...row, state: 'moved' }
   return { ...row, state: 'shown', title: content.title, ...(at !== firstAt && { changed: at }) }
 }

@@ -48,7 +48,7 @@ export interface Held<T> {
 
 const instant = z.string()
 const row = z.object({
-  id: z.string(), number: z.string(), at: instant, state: z.enum(['pending', 'shown', 'removed', 'moved']),
+  id: z.string(), number: z.string(), at: instant, state: z.enum(['pending', 'shown', 'removed', 'withdrawn', 'moved']),
   title: z.optional(z.string()), changed: z.optional(instant),
 })
 const listHead = z.object({ count: z.int(), sealed: z.int(), rows: z.array(row) })

@@ -58,5 +58,5 @@ const old: Content = {
 }
 const rows: readonly Row[] = [
   { id: '1', number: 'n', at, state: 'shown', title: 't', changed: at },
-  { id: '2', number: 'n', at, state: 'removed' }, { id: '3', number: 'n', at, state: 'moved' },
+  { id: '2', number: 'n', at, state: 'removed' }, { id: '4', number: 'n', at, state: 'withdrawn' }, { id: '3', number: 'n', at, state: 'moved' },
 ]

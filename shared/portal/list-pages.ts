@@ -79,8 +79,13 @@ function renderRow(from: string, { id, number, at, state, title, changed }: Row)
   return state === 'shown' && title !== undefined
     ? html`<li><a href="${href}">${title}</a>${changed ? html`<span class="tag">${words.correctedRow}</span>` : ''}${time}</li>
 `
-    : html`<li class="stub"><a href="${href}">${words.indexNumber} ${number}</a>（${state === 'moved' ? words.movedRow : words.removedRow}）${time}</li>
+    : html`<li class="stub"><a href="${href}">${words.indexNumber} ${number}</a>（${stubWords[state]}）${time}</li>
 `
+}
+
+/** What a row without a title says of itself. */
+const stubWords: Readonly<Record<Row['state'], string>> = {
+  pending: '', shown: words.removedRow, removed: words.removedRow, withdrawn: words.withdrawnRow, moved: words.movedRow,
 }
 
 function pages(from: string, list: ListName, numbers: readonly number[], newest?: string): Markup {

@@ -5,14 +5,14 @@ import type { ListName } from './types.ts'
 export const ROWS = 50
 
 /**
- * One place of a listing. `pending`: allotted, its page is not written yet. `removed`: a stub without a title.
+ * One place of a listing. `pending`: allotted, its page is not written yet. `removed` and `withdrawn`: a stub without a title.
  * `moved`: the item stands in another column now.
  */
 export interface Row {
   readonly id: string
   readonly number: string
   readonly at: Instant
-  readonly state: 'pending' | 'shown' | 'removed' | 'moved'
+  readonly state: 'pending' | 'shown' | 'removed' | 'withdrawn' | 'moved'
   /** only where shown */
   readonly title?: string
   /** last correction */

@@ -66,6 +66,7 @@ export const words = {
   reason: '原因',
   correctedRow: '有更正',
   removedRow: '已撤下',
+  withdrawnRow: '已撤销公开',
   movedRow: '已移至其他栏目',
   rows: (from: number, to: number): string => `第 ${from}–${to} 条`,
   empty: '本栏目暂无信息。',
