@@ -97,6 +97,8 @@ export const editorWords = {
   'ground.20-13': ['第二十条（十三）环境、公共卫生、安全生产等监督检查', 'Art. 20 (13) inspections'],
   'ground.20-14': ['第二十条（十四）公务员招考', 'Art. 20 (14) recruitment'],
   'ground.20-15': ['第二十条（十五）其他应当主动公开的信息', 'Art. 20 (15) whatever else must be disclosed'],
+  'ground.21-1': ['第二十一条 设区的市、县：市政、征收、治安、社会救助等', 'Art. 21 city and county: public works, expropriation, public order, social aid'],
+  'ground.21-2': ['第二十一条 乡镇：农业农村、土地承包、宅基地、社会救助等', 'Art. 21 township: agriculture, land, homesteads, social aid'],
   'ground.voluntary': ['自愿公开', 'Voluntary'],
   'document_error.too_many_characters': ['正文有 {count} 字，最多 {limit} 字，请拆分成几篇', 'The text has {count} characters and takes {limit}; divide it'],
   'document_error.too_many_blocks': ['段落太多（最多 {limit} 段），请拆分成几篇', 'There are more than {limit} paragraphs; divide it'],
