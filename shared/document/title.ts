@@ -22,7 +22,7 @@ export function isHandlingMark(line: string): boolean {
   return line.length <= 40 && HANDLING.test(line)
 }
 
-/** Blanks only spread the word: 通　　告. */
+/** Blanks, wide ones too, only spread the word, as in 通 告. */
 function named(line: string): boolean {
   return ENDING.test(line.replaceAll(/\s/g, ''))
 }
