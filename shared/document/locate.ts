@@ -16,8 +16,8 @@ interface Reduced {
   readonly ends: readonly number[]
 }
 
-/** Blanks, controls, what nobody sees, and the signs of a line break inside a text. */
-const LEFT_OUT = /^[\s\p{Cc}\p{Cf}\p{Cs}\\↵]$/u
+/** Blanks, controls, noncharacters, what nobody sees, and the signs of a line break inside a text. */
+const LEFT_OUT = /^[\s\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff\u{e0000}-\u{e007f}\\↵]$/u
 
 /**
  * Finds the spans of a document again in the text that it was read from. Reading keeps every visible character in its

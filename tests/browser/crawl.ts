@@ -22,7 +22,11 @@ export async function crawl(
   const kinds = new Map<string, number>()
   const reached: Reached[] = []
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const response = await page.goto(next)
+    const response = await page.goto(next).catch((error: unknown) => {
+      // A file to keep is no page to read.
+      if (error instanceof Error && error.message.includes('Download is starting')) return null
+      throw error
+    })
     if (!(response?.headers()['content-type'] ?? '').startsWith('text/html')) continue
     const { pathname, search } = new URL(next)
     const here = { path: pathname + search, status: response?.status() ?? 0 }
