@@ -19,6 +19,9 @@ interface Reduced {
 /** Blanks, controls, noncharacters, what nobody sees, and the signs of a line break inside a text. */
 const LEFT_OUT = /^[\s\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff\u{e0000}-\u{e007f}\\↵]$/u
 
+/** A letter with the marks that stand on it: composing may change the order of these, also past what reading leaves out. */
+const CLUSTER = /[^\p{M}\s](?:(?:(?!\s)\p{Cc}|[\p{Cf}\p{Cs}\ufffe\uffff\u{e0000}-\u{e007f}])*\p{M})*|./gsu
+
 /**
  * Finds the spans of a document again in the text that it was read from. Reading keeps every visible character in its
  * order; only blanks, invisible characters and marks of layout go, and letters are composed.
@@ -56,15 +59,16 @@ function reduce(text: string): Reduced {
   const starts: number[] = []
   const ends: number[] = []
   let at = 0
-  for (const char of text) {
-    const end = at + char.length
-    if (!LEFT_OUT.test(char)) {
-      const apart = char.normalize('NFD')
-      units += apart
-      for (let unit = 0; unit < apart.length; unit++) {
-        starts.push(at)
-        ends.push(end)
-      }
+  for (const [cluster] of text.matchAll(CLUSTER)) {
+    const end = at + cluster.length
+    const kept = Array.from(cluster).filter((char) => !LEFT_OUT.test(char))
+    const apart = kept.join('').normalize('NFD')
+    const [first = ''] = cluster
+    const own = LEFT_OUT.test(first) ? 0 : first.normalize('NFD').length
+    units += apart
+    for (let unit = 0; unit < apart.length; unit++) {
+      starts.push(unit < own ? at : at + first.length)
+      ends.push(unit === 0 && own > 0 ? at + first.length : end)
     }
     at = end
   }

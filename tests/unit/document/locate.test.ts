@@ -5,7 +5,7 @@ import { locator } from '../../../shared/document/locate.ts'
 import type { Place } from '../../../shared/document/types.ts'
 import { trickyText } from './arbitrary.ts'
 
-const bare = (text: string): string => text.normalize('NFD').replaceAll(/[\s\p{Cc}\p{Cf}\p{Cs}\\↵]/gu, '')
+const bare = (text: string): string => text.replaceAll(/[\s\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff\u{e0000}-\u{e007f}\\↵]/gu, '').normalize('NFD')
 
 function found(text: string, place: Place, word: string): { word: string, line: number } | undefined {
   const { document } = importText(text, { title: false })
