@@ -1,23 +1,13 @@
 import type { Labelled } from './labelled.ts'
 import {
-  CARD_STYLES, cardNumber, citizenNumber, creditCode, digits, ID_STYLES, MOBILE_STYLES, mobileNumber, pick, vehicleNumber,
+  CARD_STYLES, cardNumber, citizenNumber, creditCode, digits, ID_STYLES, MOBILE_STYLES, mobileNumber, pick, readMarked, vehicleNumber,
 } from './labelled.ts'
 import { variedCases } from './varied.ts'
 
 const cases: Labelled[] = []
 
-/** `text` with 《》 around what must be found; the brackets are taken away. */
 function add(group: string, tier: 'core' | 'hard', kind: string, marked: string, more: Partial<Labelled> = {}): void {
-  const expect: { start: number, end: number, kind: string }[] = []
-  let text = ''
-  for (const part of marked.split(/(⟦.*?⟧)/su)) {
-    if (part.startsWith('⟦')) {
-      const [value = '', own = kind] = part.slice(1, -1).split('¦')
-      expect.push({ start: text.length, end: text.length + value.length, kind: own })
-      text += value
-    } else text += part
-  }
-  cases.push({ id: `${group}-${cases.length}`, group, tier, text, expect, ...more })
+  cases.push({ id: `${group}-${cases.length}`, group, tier, ...readMarked(marked, kind), ...more })
 }
 
 const ID_FRAMES = ['当事人身份证号码为⟦%⟧，特此公告。', '身份证：⟦%⟧。', '王某（⟦%⟧）', '⟦%⟧', '公民身份号码⟦%⟧，住址略', '证件号码：⟦%⟧;', '“⟦%⟧”', '居住证⟦%⟧签发']

@@ -103,3 +103,17 @@ export const MOBILE_STYLES = [...STYLES, ['3-4-4', GROUPS('-', 3, 4, 4)], ['3 4 
   ['dots', GROUPS('.', 3, 4, 4)], ['line break', GROUPS('\n', 3, 8)], ['underscores', GROUPS('_', 3, 4, 4)], ['slashes', GROUPS('/', 3, 4, 4)]] as const
 export const CARD_STYLES = [['plain', (value: string) => value], ['fours', (value: string) => value.match(/.{1,4}/gu)?.join(' ') ?? value],
   ['hyphens', (value: string) => value.match(/.{1,4}/gu)?.join('-') ?? value], ['full width', FULL], ['zero width', BETWEEN('\u200B')]] as const
+
+/** A text with ⟦value¦kind⟧ around what must be found, the kind left out where it is the usual one; the brackets are taken away. */
+export function readMarked(marked: string, kind: string): Pick<Labelled, 'text' | 'expect'> {
+  const expect: { start: number, end: number, kind: string }[] = []
+  let text = ''
+  for (const part of marked.split(/(⟦.*?⟧)/su)) {
+    if (part.startsWith('⟦')) {
+      const [value = '', own = kind] = part.slice(1, -1).split('¦')
+      expect.push({ start: text.length, end: text.length + value.length, kind: own })
+      text += value
+    } else text += part
+  }
+  return { text, expect }
+}

@@ -1,20 +1,10 @@
 import type { Labelled } from './labelled.ts'
-import { cardNumber, citizenNumber, creditCode, mobileNumber, STYLES, vehicleNumber } from './labelled.ts'
+import { cardNumber, citizenNumber, creditCode, mobileNumber, readMarked, STYLES, vehicleNumber } from './labelled.ts'
 
 const cases: Labelled[] = []
 
-/** `marked` has ⟦value¦kind⟧ around what must be found, the kind left out where the group has one. */
 function add(group: string, tier: 'core' | 'hard', kind: string, marked: string, more: Partial<Labelled> = {}): void {
-  const expect: { start: number, end: number, kind: string }[] = []
-  let text = ''
-  for (const part of marked.split(/(⟦.*?⟧)/su)) {
-    if (part.startsWith('⟦')) {
-      const [value = '', own = kind] = part.slice(1, -1).split('¦')
-      expect.push({ start: text.length, end: text.length + value.length, kind: own })
-      text += value
-    } else text += part
-  }
-  cases.push({ id: `varied-${group}-${cases.length}`, group, tier, text, expect, ...more })
+  cases.push({ id: `varied-${group}-${cases.length}`, group, tier, ...readMarked(marked, kind), ...more })
 }
 
 function each(group: string, tier: 'core' | 'hard', kind: string, texts: readonly string[], more: Partial<Labelled> = {}): void {
