@@ -74,6 +74,7 @@ describe('the title of an item', () => {
   })
   test('is not sealed without a seal, in a corrected version, or while it is mended', () => {
     expect(isTitleSealed(item({ published }), NOW)).toBe(false)
+    expect(isTitleSealed(item({ presence: 'never', seal: { versions: [1] } }), NOW)).toBe(false)
     expect(isTitleSealed(item({ published, presence: 'live', seal: { versions: [1] } }), NOW)).toBe(false)
     expect(isTitleSealed(item({ published, round: 'drafting', seal: { versions: [1, 2] } }), NOW)).toBe(false)
   })
