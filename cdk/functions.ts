@@ -4,6 +4,7 @@ import type { RecordStack } from './record-stack.ts'
 import type { Binding } from './function.ts'
 import { bucket, secret, table, values } from './bindings.ts'
 import { firstAdministrators } from './first-administrators.ts'
+import { checkTasks } from './check-tasks.ts'
 import type { Settings } from './settings.ts'
 
 /** What wakes a function besides the API: the items' stream or the minute. */
@@ -23,7 +24,7 @@ export interface Addresses {
   readonly oidcIssuer: string
 }
 
-export const functionNames = ['auth', 'console', 'audit', 'screen', 'extract', 'publish', 'clock'] as const
+export const functionNames = ['auth', 'console', 'report', 'audit', 'screen', 'extract', 'publish', 'clock'] as const
 
 export type FunctionName = (typeof functionNames)[number]
 
@@ -39,6 +40,7 @@ export function planFunctions(
   }
   const everything = Object.values(recordPrefixes)
 
+  checkTasks(settings.body.tasks)
   const body = values({ [env.body]: JSON.stringify(settings.body) })
   const origins = values({
     [env.consoleOrigin]: addresses.consoleOrigin,
@@ -77,6 +79,16 @@ export function planFunctions(
         bucket(env.recordBucket, record.record, ['read', 'write'], [uploadPrefix]),
       ],
     },
+    // For anybody at all: it knows what is public, and adds tasks.
+    report: {
+      timeout: Duration.seconds(15),
+      bindings: [
+        body, origins,
+        table(env.itemsTable, items, ['read']),
+        table(env.eventsTable, events, ['append']),
+        table(env.tasksTable, tasks, ['read', 'change']),
+      ],
+    },
     audit: {
       timeout: Duration.seconds(25),
       memorySize: 1024,
@@ -84,6 +96,7 @@ export function planFunctions(
         body, origins,
         table(env.itemsTable, items, ['read'], index.items),
         table(env.eventsTable, events, ['read'], index.events),
+        table(env.tasksTable, tasks, ['read'], index.tasks),
         table(env.accessTable, access, ['read']),
         bucket(env.recordBucket, record.record, ['read'], [recordPrefixes.revisions, recordPrefixes.reports]),
       ],

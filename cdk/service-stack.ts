@@ -68,7 +68,7 @@ export class ServiceStack extends Stack {
       return made
     }
     this.functions = {
-      auth: make('auth'), console: make('console'), audit: make('audit'),
+      auth: make('auth'), console: make('console'), report: make('report'), audit: make('audit'),
       screen: make('screen'), extract: make('extract'), publish: make('publish'), clock: make('clock'),
     }
     this.api = this.#makeApi(props.routes)

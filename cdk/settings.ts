@@ -48,6 +48,7 @@ export const settings: Settings = {
       { id: 'policies', name: '政策文件' },
       { id: 'budget', name: '财政信息' },
     ],
+    tasks: { sweepHour: 2, dueDays: { block: 1, warn: 5, public_report: 3, superior: 1, self_check: 3 } },
   },
   consoleOrigin: 'https://sanshen.linjiang.example',
   portalOrigin: 'https://gongkai.linjiang.example',

@@ -45,6 +45,8 @@ export const tables = {
       /** unit#open → by due time, unit#closed → by time of closing. */
       list: { pk: 'list', sk: 'sortId' },
     },
+    /** Tasks stay; only the counters that bound readers' reports have it. */
+    ttl: 'expiresAt',
   },
 } as const satisfies Record<string, TableNames>
 
@@ -105,4 +107,15 @@ export interface BodySettings {
   readonly indexPrefix: string
   readonly units: readonly { readonly id: string, readonly name: string }[]
   readonly columns: readonly { readonly id: string, readonly name: string }[]
+  readonly tasks: TaskSettings
 }
+
+/** When published pages are swept, and how soon what is found wrong has to be settled. */
+export interface TaskSettings {
+  /** when the nightly sweep begins: an hour of Shanghai, 0 to 23 */
+  readonly sweepHour: number
+  /** working days after the day of opening: for a finding of the sweep by its level, else by where the task comes from */
+  readonly dueDays: DueDays
+}
+
+export type DueDays = Readonly<Record<'block' | 'warn' | 'public_report' | 'superior' | 'self_check', number>>

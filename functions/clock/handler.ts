@@ -22,7 +22,13 @@ const record = openRecord()
 const tasks = openTasks()
 const portal = openPortal('clock')
 const eventSchema = z.object({ time: z.iso.datetime() })
-const bodySchema = z.object({ units: z.array(z.object({ id: z.string() })) })
+const bodySchema = z.object({
+  units: z.array(z.object({ id: z.string() })),
+  tasks: z.object({
+    sweepHour: z.number(),
+    dueDays: z.object({ block: z.number(), warn: z.number(), public_report: z.number(), superior: z.number(), self_check: z.number() }),
+  }),
+})
 
 /** Every minute: puts the edition of this code's rules in force, sees to what is due, to what a new edition has to screen again, and to tasks. */
 export const handler = middleware<ScheduledEvent, Seen>()
@@ -45,7 +51,8 @@ export const handler = middleware<ScheduledEvent, Seen>()
       if (error instanceof PortalBusy) return undefined
       throw error
     })
-    const swept = await goOnSweeping({ record, tasks, at, units, hasTime, failed })
+    const swept = await goOnSweeping({ record, tasks, at, units, settings: body.tasks, hasTime, failed })
+    await tasks.forgetSources(at)
     const settled = await settleTasks({ record, tasks, at, units, hasTime })
     logger.info('minute', { ...seen, repaired, swept, settled })
     // The rest is done; the alarm is for whoever has to look at what is not.

@@ -7,6 +7,7 @@ import { screenContent } from '../../shared/screening/index.ts'
 import { screenAttachments } from '../../shared/stage/attachments.ts'
 import type { LexiconRecord } from '../../shared/stage/lexicon.ts'
 import { activeLexicon } from '../../shared/stage/lexicon.ts'
+import type { TaskSettings } from '../../shared/names.ts'
 import { dueOfTask } from '../../shared/tasks/due.ts'
 import { sweepTaskId } from '../../shared/tasks/ids.ts'
 import type { Tasks } from '../../shared/tasks/index.ts'
@@ -24,6 +25,7 @@ export interface Sweep {
   readonly tasks: Pick<Tasks, 'add'>
   readonly at: Date
   readonly units: readonly string[]
+  readonly settings: TaskSettings
   /** Whether there is time to begin with another item. */
   readonly hasTime: () => boolean
   readonly failed: (itemId: string, error: unknown) => void
@@ -37,9 +39,6 @@ export interface Swept {
   /** whether the sweep is at its end; the next minute goes on where not */
   readonly complete: boolean
 }
-
-/** When the nightly sweep begins, in hours of Shanghai. */
-export const SWEEP_HOUR = 2
 
 /** After so many walks a cut-off one is enough: whatever moved past all of them is for the next night. */
 const MOST_WALKS = 10
@@ -73,7 +72,7 @@ export async function goOnSweeping(sweep: Sweep): Promise<Swept> {
   const { lexicon, edition, active, version: activation } = await activeLexicon(record)
   const held = await record.register(CURSOR.pk, CURSOR.sk)
   const before = held && runSchema.parse(held.value)
-  const night = nightOf(at)
+  const night = nightOf(at, sweep.settings.sweepHour)
   if (before?.done && before.activation === activation && before.night === night) return { ...swept, complete: true }
   // Code of other rules has put another edition in force: its own clock sweeps.
   if (active !== edition) return { ...swept, complete: false }
@@ -132,7 +131,7 @@ interface Look { readonly lexicon: Lexicon, readonly edition: string, readonly r
  * is not public, or where an earlier walk has looked at it
  */
 async function lookAt(
-  { record, tasks, at }: Sweep, item: Item, { lexicon, edition, run, walk }: Look,
+  { record, tasks, at, settings }: Sweep, item: Item, { lexicon, edition, run, walk }: Look,
 ): Promise<{ readonly opened: number, readonly again: boolean } | undefined> {
   const { published } = item
   if (!published || !isPublic(item)) return undefined
@@ -154,7 +153,8 @@ async function lookAt(
     const found = { id, kind, level, span, rule, basis, masked, ...(suggestion !== undefined && { suggestion }) }
     const isNew = await tasks.add({
       id: sweepTaskId(item.id, id, published.revision), kind: 'sweep', unit: item.unit, item: item.id, revision: published.revision,
-      editor: editor ?? item.editor, finding: found, edition, openedAt, dueAt: dueOfTask({ kind: 'sweep', finding: found }, openedAt, shippedCalendar),
+      editor: editor ?? item.editor, finding: found, edition, openedAt,
+      dueAt: dueOfTask({ kind: 'sweep', finding: found }, openedAt, shippedCalendar, settings.dueDays),
     }, SYSTEM)
     if (isNew) opened += 1
   }
@@ -188,6 +188,6 @@ function queuesOf(units: readonly string[]): { readonly unit: string, readonly r
 }
 
 /** The night in Shanghai that a sweep belongs to: it begins at its hour. */
-function nightOf(at: Date): string {
-  return new Date(at.getTime() + (8 - SWEEP_HOUR) * 3_600_000).toISOString().slice(0, 10)
+function nightOf(at: Date, hour: number): string {
+  return new Date(at.getTime() + (8 - hour) * 3_600_000).toISOString().slice(0, 10)
 }

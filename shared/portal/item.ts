@@ -116,16 +116,15 @@ function sizeText(bytes: number): string {
 }
 
 // The page links to itself for downloading: one object less to write, and the file that people keep is the page.
-function actions({ body }: Site, allotted: Allotted): Markup {
+function actions({ reports }: Site, allotted: Allotted): Markup {
   const path = itemPath(allotted.item)
   const to = (target: string): string => relative(path, target)
   const name = allotted.indexNumber.replaceAll('/', '-')
-  const report = `mailto:${body.contact.email}?subject=${encodeURIComponent(`${words.reportSubject} ${allotted.indexNumber}`)}`
   return html`<section class="side"><p>${words.version(allotted.version)} · ${words.digest}<br><span class="hash">${allotted.revision}</span></p></section>
 <p class="act"><a href="${to(path)}" download="${name}.html">${words.download}</a>
 <a href="${to(revisionPath(allotted.item))}" download="${name}.json">${words.downloadData}</a>
 <a href="${to(allottedPath(allotted.item))}">${words.provenance}</a>
-<a href="${report}">${words.report}</a></p>
+<a href="${reports}/${allotted.item}">${words.report}</a></p>
 `
 }
 

@@ -8,6 +8,8 @@ export interface Site {
   readonly body: BodySettings
   /** address of the portal's folder without a trailing slash; only feed, sitemap and `Url` need it */
   readonly origin: string
+  /** address of the correction form; that of one item is `<reports>/<item id>` */
+  readonly reports: string
 }
 
 /** One object of the portal. */

@@ -38,7 +38,7 @@ export const words = {
   downloadData: '数据文件（JSON）',
   provenance: '发布信息（JSON）',
   report: '我要纠错',
-  reportSubject: '纠错',
+  reports: '纠错与办理查询',
   changeNote: '更正说明',
   corrected: (day: string): string => `本页内容于 ${day} 更正`,
   seeCorrection: '查看更正说明',

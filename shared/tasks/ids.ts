@@ -10,14 +10,30 @@ export function sweepTaskId(item: string, finding: string, revision: Digest): st
   return idOf(['sweep', item, finding, revision])
 }
 
-/** A receipt number from random bytes: 100 bits that nobody guesses. @param bytes at least 20 */
-export function receiptNumber(bytes: Uint8Array): string {
+/**
+ * The receipt number of a report: 100 bits that nobody guesses who does not know the form's own. The same form sent again
+ * has the same number; with another text it is another report.
+ *
+ * @param form at least 100 random bits that came with the form
+ */
+export function receiptNumber(form: string, report: readonly string[]): string {
+  const bytes = createHash('sha256').update(`sanshen/receipt/v1\n${JSON.stringify([form, ...report])}`).digest()
   return Array.from(bytes.subarray(0, 20), (byte) => SIGNS[byte & 31]).join('')
 }
 
-/** A receipt number as people type it: spaces, hyphens and small letters do not matter. @returns nothing where it is none */
+/** A receipt number in groups, as it is easier to note. */
+export function receiptText(number: string): string {
+  return number.match(/.{1,5}/gu)?.join('-') ?? ''
+}
+
+/**
+ * A receipt number as people type it: spaces, hyphens, small or wide letters do not matter, and a letter that a figure
+ * was taken for is that figure.
+ *
+ * @returns nothing where it is none
+ */
 export function readReceipt(text: string): string | undefined {
-  const number = text.toUpperCase().replaceAll(/[\s-]/gu, '')
+  const number = text.normalize('NFKC').toUpperCase().replaceAll(/[\s\p{Pd}]/gu, '').replaceAll('O', '0').replaceAll(/[IL]/gu, '1')
   return RECEIPT.test(number) ? number : undefined
 }
 

@@ -1,10 +1,15 @@
+import { dateOf } from '../calendar/index.ts'
 import { tablesOf } from '../record/tables.ts'
 import type { Tables, Variables } from '../record/tables.ts'
 import type { Closing } from './rule.ts'
+import type { Reported } from './report.ts'
+import { openReport, saltOf } from './report.ts'
 import type { NewTask, Post, TaskPage } from './store.ts'
 import { closeTask, openTask, readTask, readTasks } from './store.ts'
 import type { By, Closed, Task } from './types.ts'
 
+export type { Reported } from './report.ts'
+export { MOST_A_DAY } from './report.ts'
 export type { NewTask, Post, TaskPage } from './store.ts'
 export type { By, Closed, SettledBy, Task, TaskFinding, TaskKind, TaskRefusal, TaskState } from './types.ts'
 
@@ -27,6 +32,12 @@ export class Tasks {
 
   /** Opens a task; see {@link openTask}. */
   add(task: NewTask, by: By): Promise<boolean> { return openTask(this.#tables, task, by) }
+
+  /** Opens the task of a reader's report; see {@link openReport}. */
+  report(task: NewTask, source: string): Promise<Reported> { return openReport(this.#tables, task, source) }
+
+  /** Forgets which addresses sent reports on earlier days; see {@link saltOf}. */
+  async forgetSources(at: Date): Promise<void> { await saltOf(this.#tables, dateOf(at.toISOString())) }
 
   /** Closes a task; see {@link closeTask}. */
   close(task: Task, state: Closing, closed: Closed, post?: Post): Promise<Task | undefined> {

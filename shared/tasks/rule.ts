@@ -23,10 +23,16 @@ export function isOwner(roles: readonly Role[]): boolean {
  * Why a person may not close a task so; nothing where they may.
  * - A finding of the sweep is fixed by what becomes of its page, never by a word.
  * - That nothing is wrong is said by a reviewer, and not by whoever wrote the page; never of a secrecy mark.
+ * - It takes words: what was done, why nothing is wrong, or the answer to the reader.
+ *
+ * @param words those of the closing; without them, whether there is a way to close it so at all
  */
-export function mayClose(task: Task, actor: Pick<Actor, 'person' | 'roles'>, closing: Closing): TaskRefusal | undefined {
+export function mayClose(
+  task: Task, actor: Pick<Actor, 'person' | 'roles'>, closing: Closing, words?: string,
+): TaskRefusal | undefined {
   if (task.state !== 'open') return 'task_closed'
   if (!isOwner(actor.roles)) return 'task_not_granted'
+  if (words?.trim() === '') return 'task_words_required'
   if (closing === 'fixed') return task.kind === 'sweep' ? 'task_settles_itself' : undefined
   if (!holds(actor.roles, JUDGES)) return 'task_not_granted'
   if (task.editor === actor.person) return 'task_own_page'
@@ -47,9 +53,14 @@ export function settledBy(task: Task, item: Item): SettledBy | undefined {
   return task.kind === 'sweep' && item.presence === 'live' && item.published?.revision !== task.revision ? 'corrected' : undefined
 }
 
-/** The task once it is closed; number and hash of the event are the record's. */
+/**
+ * The task once it is closed; number and hash of the event are the record's. How a reader could be reached was for
+ * asking back while it was open, and is not kept.
+ */
 export function closedTask(task: Task, state: Closing, closed: Closed): Task {
-  return { ...task, state, closed }
+  const after = { ...task, state, closed }
+  delete after.contact
+  return after
 }
 
 /** Whether a task is late. */

@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import { QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
-import { endOf, isWritten, later } from '../record/chains.ts'
+import { endOf, later } from '../record/chains.ts'
 import { CONDITIONS, namesIn } from '../record/conditions.ts'
 import { cursorOf, startOf } from '../record/cursor.ts'
 import type { Sealed } from '../record/event.ts'
@@ -12,6 +12,7 @@ import { putIfAbsent } from '../record/transaction.ts'
 import type { Row } from '../record/wire.ts'
 import { fromWireRow, toWireRow } from '../record/wire.ts'
 import type { Role } from '../workflow/states.ts'
+import type { Digest } from '../workflow/types.ts'
 import type { TaskEvent } from './event.ts'
 import { taskChain } from './event.ts'
 import { closedTask } from './rule.ts'
@@ -61,10 +62,16 @@ export async function readTasks(tables: Tables, unit: string, list: 'open' | 'cl
  * @throws RecordBusy
  */
 export async function openTask(tables: Tables, task: NewTask, by: By): Promise<boolean> {
+  const { parts, head } = opening(tables, task, by)
+  return await write(tables, parts, { id: task.id, head })
+}
+
+/** What opens a task: its row and the first event of its chain, whose hash is the row's head. */
+export function opening(tables: Tables, task: NewTask, by: By): { readonly parts: TransactWriteItem[], readonly head: Digest } {
   const { sealed } = seal({ ...eventBody({ ...task, state: 'open', seq: 1, head: NO_HASH }, by, task.openedAt), type: 'task_opened' as const, prev: NO_HASH })
   const opened: Task = { ...task, state: 'open', seq: sealed.seq, head: sealed.hash }
   const put = putIfAbsent(tables.name('tasks'), rowOf(opened), 'id')
-  return await write(tables, [put, eventPutUnlisted(tables, sealed, task.openedAt)], sealed)
+  return { parts: [put, eventPutUnlisted(tables, sealed, task.openedAt)], head: sealed.hash }
 }
 
 /**
@@ -87,23 +94,32 @@ export async function closeTask(tables: Tables, task: Task, state: Closing, clos
     ExpressionAttributeNames: { '#head': 'head' }, ExpressionAttributeValues: toWireRow({ ':head': task.head }),
   } }
   const parts = [put, eventPutUnlisted(tables, sealed, at), ...(post ? [postCheck(tables, post)] : [])]
-  return await write(tables, parts, sealed) ? after : undefined
+  return await write(tables, parts, after) ? after : undefined
 }
 
-async function write(tables: Tables, TransactItems: TransactWriteItem[], sealed: Sealed): Promise<boolean> {
+/**
+ * Writes the parts together, trying again where others were in the way.
+ *
+ * @param after id and head of the task once they are written
+ * @returns whether they are; not where a condition does not hold
+ * @throws RecordBusy
+ */
+export async function write(
+  tables: Tables, TransactItems: TransactWriteItem[], after: Pick<Task, 'id' | 'head'>,
+): Promise<boolean> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     try {
       await tables.writer.send(new TransactWriteItemsCommand({ TransactItems }))
       return true
     } catch (error) {
       const failure = failureOf(error)
-      // An answer that was lost looks like somebody else: the salt of the event tells.
-      if (failure.kind !== 'conflict' && await isWritten(tables, sealed)) return true
+      // An answer that was lost looks like somebody else: the head tells, for every event has a salt of its own.
+      if (failure.kind !== 'conflict' && (await readTask(tables, after.id))?.head === after.head) return true
       if (failure.kind === 'failed') return false
     }
     await backOff(attempt)
   }
-  throw new RecordBusy(sealed.chain)
+  throw new RecordBusy(taskChain(after.id))
 }
 
 // Out of the lists of what people did to items: a new edition may open hundreds in one night.

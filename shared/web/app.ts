@@ -30,6 +30,8 @@ export interface AppOptions<F extends Route['function']> {
   readonly origin: string
   /** origin of the sign-in provider, where a form's answer may lead there */
   readonly issuer?: string
+  /** address of the portal, for pages of readers: they lead there and not into the console */
+  readonly portal?: string
   /** who holds this session token now, or nobody */
   readonly visitor: (token: string) => Promise<Visitor | undefined>
 }
@@ -51,7 +53,7 @@ export function app<F extends Route['function']>(options: AppOptions<F>): Handle
   const headers = securityHeaders(options.issuer)
   const pages: ReadonlyMap<string, Page> = new Map(Object.entries<Page>(options.pages))
   const serve = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
-    let request = ask(event, options.body)
+    let request: PageRequest = { ...ask(event, options.body), ...(options.portal !== undefined && { portal: options.portal }) }
     try {
       const route = routeOf(event, options.function)
       const page = pages.get(route.id)

@@ -18,7 +18,7 @@ export function ask(event: APIGatewayProxyEventV2, body: BodySettings): PageRequ
     params: Object.fromEntries(Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? ''])),
     query, cookies, form: emptyForm, lang, say: sayIn(lang), body,
     large: (query.get('size') ?? cookies.get('size')) === 'large',
-    requestId: event.requestContext.requestId,
+    requestId: event.requestContext.requestId, source: event.requestContext.http.sourceIp,
   }
 }
 

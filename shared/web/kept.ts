@@ -1,3 +1,4 @@
+import { backLink } from './back.ts'
 import type { ErrorCode, WebError } from './errors.ts'
 import { sayError } from './errors.ts'
 import type { Form } from './form.ts'
@@ -26,7 +27,7 @@ export function keptReply(request: PageRequest, error: WebError): Reply {
 <p class="lead">${remedy}</p>
 ${code === 'sign_in_needed' ? html`<p><a class="button" target="_blank" rel="noopener" href="${signInElsewhere}">${say('kept.sign_in')}</a></p>
 <p>${say('kept.then')}</p>` : ''}
-${again.has(code) ? sendAgain(request, texts) : html`<p><a class="button" href="${address('home')}">${say('back.home')}</a></p>`}
+${again.has(code) ? sendAgain(request, texts) : html`<p>${backLink(request)}</p>`}
 ${shown.length === 0 ? '' : html`<h2>${say('kept.title')}</h2>
 <p>${say(again.has(code) ? 'kept.note' : 'kept.copy')}</p>
 ${shown.map(([name, value]) => html`<div class="typed" data-field="${name}">${value}</div>`)}`}

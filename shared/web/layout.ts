@@ -1,3 +1,4 @@
+import { portalHome } from './back.ts'
 import type { Html } from './html.ts'
 import { html } from './html.ts'
 import type { PageRequest } from './request.ts'
@@ -8,7 +9,7 @@ import { styleName } from './style.ts'
 /** The whole page around its content. */
 export function layout(request: PageRequest, page: { readonly title: string, readonly main: Html, readonly here?: string, readonly wrong?: boolean, readonly script?: string }): Html {
   const { say, lang, body } = request
-  const title = `${page.wrong ? say('problems.prefix') : ''}${page.title} · ${say('product')}`
+  const title = `${page.wrong ? say('problems.prefix') : ''}${page.title} · ${request.portal === undefined ? say('product') : body.name}`
   return html`<!doctype html>
 <html lang="${lang === 'zh' ? 'zh-CN' : 'en'}"${request.large ? html` class="large"` : ''}>
 <head>
@@ -22,8 +23,9 @@ export function layout(request: PageRequest, page: { readonly title: string, rea
 <body>
 <a class="skip" href="#main">${say('skip')}</a>
 <header class="top"><div class="wrap">
-<a class="brand" href="/">${say('product')}</a>
-<span class="body-name">${body.name}</span>
+${request.portal === undefined ? html`<a class="brand" href="/">${say('product')}</a>
+<span class="body-name">${body.name}</span>` : html`<a class="brand" href="${portalHome(request.portal)}">${body.name}</a>
+<span class="body-name">${say('reader.site')}</span>`}
 ${corner(request)}
 </div></header>
 ${menu(request, page.here)}

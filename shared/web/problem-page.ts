@@ -1,3 +1,4 @@
+import { backLink } from './back.ts'
 import { sayError } from './errors.ts'
 import type { WebError } from './errors.ts'
 import type { Html } from './html.ts'
@@ -16,7 +17,7 @@ export function errorReply(request: PageRequest, error: WebError): Reply {
 <p class="lead">${remedy}</p>
 <p>${error.code === 'sign_in_needed' || error.code.startsWith('sign_in')
     ? html`<a class="button main" href="${address('sign_in')}">${say('sign_in')}</a>`
-    : html`<a class="button" href="${address('home')}">${say('back.home')}</a>`}</p>
+    : html`${backLink(request)}`}</p>
 ${status === 500 ? numberOf(request) : ''}
 </div>`,
   }

@@ -28,6 +28,10 @@ export interface PageRequest {
   readonly say: Say
   readonly body: BodySettings
   readonly requestId: string
+  /** network address that the request came from: never to be written down */
+  readonly source: string
+  /** set on the pages of readers: the portal, where they come from and go on to */
+  readonly portal?: string
   readonly visitor?: Visitor
 }
 

@@ -6,7 +6,7 @@ export interface Route {
   readonly method: 'GET' | 'POST'
   /** in the gateway's syntax: `{id}` is one segment, `{proxy+}` the rest */
   readonly path: string
-  readonly function: 'auth' | 'console' | 'audit'
+  readonly function: 'auth' | 'console' | 'report' | 'audit'
   readonly who: Visitor
 }
 
@@ -41,6 +41,11 @@ export const routes = [
   { id: 'task.create', method: 'POST', path: '/tasks/new', function: 'console', who: 'signed_in' },
   { id: 'task', method: 'GET', path: '/tasks/{id}', function: 'console', who: 'signed_in' },
   { id: 'task.close', method: 'POST', path: '/tasks/{id}', function: 'console', who: 'signed_in' },
+  // readers: what is wrong with a public page, and what came of it
+  { id: 'report.look', method: 'GET', path: '/report', function: 'report', who: 'anyone' },
+  { id: 'report.answer', method: 'POST', path: '/report', function: 'report', who: 'anyone' },
+  { id: 'report', method: 'GET', path: '/report/{id}', function: 'report', who: 'anyone' },
+  { id: 'report.send', method: 'POST', path: '/report/{id}', function: 'report', who: 'anyone' },
   // administrators
   { id: 'admin', method: 'GET', path: '/admin', function: 'console', who: 'administrator' },
   { id: 'admin.new', method: 'GET', path: '/admin/people/new', function: 'console', who: 'administrator' },

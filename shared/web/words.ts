@@ -8,6 +8,7 @@ import { homeWords } from './words/home.ts'
 import { itemWords } from './words/item.ts'
 import { labelWords } from './words/labels.ts'
 import { lexiconWords } from './words/lexicon.ts'
+import { reportWords } from './words/report.ts'
 import { taskWords } from './words/tasks.ts'
 import type { Words } from './words/types.ts'
 import type { Values } from './words/fill.ts'
@@ -18,7 +19,7 @@ export type Lang = (typeof LANGS)[number]
 
 /** Every word that a page of the console shows. Pages hold no sentence of their own. */
 export const catalogue = {
-  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords, ...taskWords,
+  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords, ...taskWords, ...reportWords,
 } as const satisfies Words
 
 export type Key = keyof typeof catalogue

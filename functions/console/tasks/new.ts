@@ -43,7 +43,7 @@ export async function createTask(request: SignedRequest): Promise<Reply> {
   const openedAt = now().toISOString()
   await tasks.add({
     id, kind, unit: item.unit, item: item.id, revision: item.published.revision, editor: item.editor, words: of('words'),
-    openedAt, dueAt: dueOfTask({ kind }, openedAt, shippedCalendar),
+    openedAt, dueAt: dueOfTask({ kind }, openedAt, shippedCalendar, request.body.tasks.dueDays),
   }, { person: visitor.id, name: visitor.name })
   return { kind: 'go', to: address('task', { id }) }
 }

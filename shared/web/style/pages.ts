@@ -76,6 +76,7 @@ ins{background:#d6eedf;color:#134a2b;text-decoration:none;border-bottom:2px soli
 .big-done{background:#e9f4ee;border:1px solid #b6d8c5;border-radius:6px;padding:1.75rem 1.6rem;margin:0 0 1.5rem}
 .big-done h1{margin:0 0 .3rem}
 .big-done>:last-child{margin-bottom:0}
+.receipt code{font-size:1.35rem;font-weight:600;color:#1b2733;-webkit-user-select:all;user-select:all}
 .narrow{max-width:44rem}
 @media (max-width:40rem){.queue .act{width:100%;text-align:left;margin-top:.5rem}.queue .act .button{width:100%}.document{padding:1.2rem 1rem}.facts th,.facts td{display:block;width:auto;border:0;padding:0}.facts td{padding-bottom:.5rem;border-bottom:1px solid #e4e9ee}}
 `

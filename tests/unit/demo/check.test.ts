@@ -15,7 +15,7 @@ const allotted: Allotted = {
   v: 1, item, unit: 'dadui', indexNumber: 'LJ1101/2026-00001', version: 1, revision: digest, template: 't', earlier: [],
   firstAt: '2026-11-24T00:00:00.000Z', at: '2026-11-24T00:00:00.000Z', positions: { all: 1 },
 }
-const files = new Map(renderItem({ body: settings.body, origin: 'https://x.example' }, { allotted, content, contents: {} })
+const files = new Map(renderItem({ body: settings.body, origin: 'https://x.example', reports: 'https://y.example/report' }, { allotted, content, contents: {} })
   .map(({ path, text }) => [`/${path}`, text]))
 const served = new Map(files)
 const server = createServer((request, response) => {

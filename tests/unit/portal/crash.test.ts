@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { publishDue } from '../../../functions/publish/publish.ts'
 import { Death, mortal } from './steps.ts'
-import { contentOf, idOf, World } from './world.ts'
+import { contentOf, idOf, site, World } from './world.ts'
 
 interface Scene { readonly name: string, readonly before: (world: World) => Promise<void>, readonly id: string }
 
@@ -116,7 +116,7 @@ function brokenLinks(world: World): string[] {
       broken.push(path)
     } else if (path.endsWith('.html')) {
       const hrefs = [...file.text.matchAll(/(?:href|src)="([^"#]+)"/g)].map(([, href]) => href ?? '')
-      queue.push(...hrefs.filter((href) => !href.startsWith('mailto:'))
+      queue.push(...hrefs.filter((href) => !href.startsWith('mailto:') && !href.startsWith(site.reports))
         .map((href) => decodeURI(new URL(href, `http://portal/${path}`).pathname.slice(1))))
     }
   }

@@ -93,7 +93,7 @@ describe('the page of an item', () => {
     const links = page.querySelectorAll('.act a').map((link) => link.getAttribute('href'))
     expect(links).toEqual([
       `../items/${id}.html`, `../items/${id}.json`, `../items/${id}.allotted.json`,
-      `mailto:gongkai@linjiang.example?subject=${encodeURIComponent('纠错 LJ1101/2026-00001')}`,
+      `https://sanshen.linjiang.example/report/${id}`,
     ])
   })
 
@@ -124,12 +124,14 @@ describe('every page', () => {
     const footer = page.querySelector('footer')?.text ?? ''
     for (const word of [body.name, body.contact.address, body.contact.phone, body.contact.email]) expect(footer).toContain(word)
     expect(tagsOf(page)).toMatchObject({ SiteName: expect.any(String), SiteDomain: expect.any(String), SiteIDCode: body.siteCode })
+    expect(page.querySelector('footer a[href^=http]')?.getAttribute('href'), 'a way to report what is wrong').toBe(site.reports)
     expect(page.querySelector('meta[http-equiv]')?.getAttribute('content')).toBe("default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'")
     expect(page.querySelectorAll('script,style,iframe,form,object,base')).toEqual([])
     expect(file.text).not.toMatch(/<[^>]+\s(?:on\w+|style)=/)
     for (const link of page.querySelectorAll('[href],[src]')) {
       const target = link.getAttribute('href') ?? link.getAttribute('src') ?? ''
-      // Nothing that begins at a root or names a host: the portal may be a folder of somebody else's site.
+      // But for the correction form, nothing begins at a root or names a host: the portal may be a folder of somebody else's site.
+      if (target.startsWith(`${site.reports}/`) || target === site.reports) continue
       expect(target, path).toMatch(/^(?:mailto:|#|(?:\.\.\/)*[a-z])/)
       expect(target, path).not.toMatch(/^https?:/)
     }
@@ -218,7 +220,7 @@ describe('a whole portal', async () => {
       if (!path.endsWith('.html')) continue
       for (const link of parse(file?.text ?? '').querySelectorAll('[href]')) {
         const href = link.getAttribute('href') ?? ''
-        if (!href.startsWith('mailto:')) queue.push(new URL(href, `http://portal/${path}`).pathname.slice(1))
+        if (!href.startsWith('mailto:') && !href.startsWith(site.reports)) queue.push(new URL(href, `http://portal/${path}`).pathname.slice(1))
       }
     }
     for (let number = 1; number <= 104; number += 1) expect(seen).toContain(`items/${idOf(number)}.html`)

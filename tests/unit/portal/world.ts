@@ -17,9 +17,10 @@ export const body: BodySettings = {
   siteCode: '0000000000', indexPrefix: 'LJ1101',
   units: [{ id: 'dadui', name: '临江县公安局交通管理大队' }, { id: 'zonghe', name: '综合中队' }],
   columns: [{ id: 'notices', name: '通知公告' }, { id: 'policies', name: '政策文件' }],
+  tasks: { sweepHour: 2, dueDays: { block: 1, warn: 5, public_report: 3, superior: 1, self_check: 3 } },
 }
 
-export const site: Site = { body, origin: 'https://gongkai.linjiang.example' }
+export const site: Site = { body, origin: 'https://gongkai.linjiang.example', reports: 'https://sanshen.linjiang.example/report' }
 
 export function contentOf(title: string, more: Partial<Omit<Content, 'fields'>> & { fields?: Partial<Content['fields']> } = {}): Content {
   const { fields, ...rest } = more

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { goOnSweeping } from '../../../functions/clock/sweep.ts'
 import type { Sweep } from '../../../functions/clock/sweep.ts'
+import { settings } from '../../../cdk/settings.ts'
 import type { Content } from '../../../shared/document/content.ts'
 import { RegisterMoved } from '../../../shared/record/index.ts'
 import type { Register } from '../../../shared/record/index.ts'
@@ -50,7 +51,7 @@ class World {
     }
     const none = (): never => { throw new Error('Not part of a sweep') }
     const sweep: Sweep = {
-      at: new Date(at), units: ['u'], failed: () => {}, hasTime: () => { time -= 1; return time >= 0 },
+      at: new Date(at), units: ['u'], settings: settings.body.tasks, failed: () => {}, hasTime: () => { time -= 1; return time >= 0 },
       tasks: { add: async (task) => {
         write()
         if (this.tasks.has(task.id)) return false

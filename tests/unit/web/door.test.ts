@@ -65,9 +65,9 @@ describe('the route table', () => {
     expect(new Set(routes.map(({ method, path }) => `${method} ${path}`)).size).toBe(routes.length)
   })
 
-  test('lets nobody post who has not signed in, but to sign out', () => {
+  test('lets nobody post who has not signed in, but to sign out and to report what is wrong with a public page', () => {
     const open = routes.filter(({ method, who }) => method === 'POST' && who === 'anyone').map(({ id }) => id)
-    expect(open).toEqual(['sign_out', 'unknown.post'])
+    expect(open).toEqual(['sign_out', 'report.answer', 'report.send', 'unknown.post'])
   })
 
   test('puts a value in as one segment', () => {
