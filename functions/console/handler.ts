@@ -3,7 +3,8 @@ import { visitorOf } from '../../shared/web/visitor.ts'
 import { carryOutChange, change } from './admin/change.ts'
 import { changeDone } from './admin/done.ts'
 import { exportList } from './admin/lexicon/export.ts'
-import { changeList, listPage } from './admin/lexicon/list.ts'
+import { listAction, listPage } from './admin/lexicon/list.ts'
+import { createList, newListPage } from './admin/lexicon/new.ts'
 import { draftAction, lexiconPage } from './admin/lexicon/page.ts'
 import { previewPage } from './admin/lexicon/preview.ts'
 import { editionProposal, settleEdition } from './admin/lexicon/proposal.ts'
@@ -37,7 +38,7 @@ export const handler = app({
     'admin': signed(admin), 'admin.person': signed(personPage), 'admin.new': signed(change), 'admin.create': signed(carryOutChange),
     'admin.change': signed(change), 'admin.carry_out': signed(carryOutChange), 'admin.done': signed(changeDone),
     'admin.proposal': signed(proposal), 'admin.settle': signed(settle), 'admin.lexicon': signed(lexiconPage),
-    'lexicon.draft': signed(draftAction), 'lexicon.list': signed(listPage), 'lexicon.change': signed(changeList), 'lexicon.export': signed(exportList),
+    'lexicon.draft': signed(draftAction), 'lexicon.new': signed(newListPage), 'lexicon.create': signed(createList), 'lexicon.list': signed(listPage), 'lexicon.change': signed(listAction), 'lexicon.export': signed(exportList),
     'lexicon.preview': signed(previewPage), 'lexicon.proposal': signed(editionProposal), 'lexicon.settle': signed(settleEdition),
     'tasks': signed(taskList), 'task.new': signed(newTask), 'task.create': signed(createTask), 'task': signed(taskPage), 'task.close': signed(closePage),
     unknown, 'unknown.post': unknown,

@@ -12,6 +12,8 @@ export type { LexiconAnswer, LexiconRefusal, ProposalForm } from './changes.ts'
 export type { EditionRef, LexiconEvent, LexiconStage } from './event.ts'
 export { isLexiconEvent, LEXICON_CHAIN } from './event.ts'
 export type { Base, Draft, EditionProposal } from './rows.ts'
+export type { Lineage, OwnLexicon } from './shipped.ts'
+export { newerLists, shippedOf, withNewer } from './shipped.ts'
 
 /** Editions of the lexicon: the one that is prepared, those that wait, and what became of them. */
 export class Editions {

@@ -5,7 +5,7 @@ import type { Key, Say, Values } from './words.ts'
 /** What is wrong with one field of a form. */
 export interface Problem {
   readonly field: string
-  readonly code: 'missing' | 'repeated' | 'too_long' | 'limit' | 'choice' | 'date' | 'time' | 'before_start' | 'hidden' | 'invalid'
+  readonly code: 'missing' | 'repeated' | 'too_long' | 'limit' | 'choice' | 'date' | 'time' | 'before_start' | 'hidden' | 'invalid' | 'taken'
     | 'file_type' | 'file_too_large' | 'document' | 'reason'
   readonly values?: Values
   /** what the document room has against the text, where `code` says so */

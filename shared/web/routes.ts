@@ -58,6 +58,8 @@ export const routes = [
   { id: 'admin.settle', method: 'POST', path: '/admin/proposals/{id}', function: 'console', who: 'administrator' },
   { id: 'admin.lexicon', method: 'GET', path: '/admin/lexicon', function: 'console', who: 'administrator' },
   { id: 'lexicon.draft', method: 'POST', path: '/admin/lexicon', function: 'console', who: 'administrator' },
+  { id: 'lexicon.new', method: 'GET', path: '/admin/lexicon/new', function: 'console', who: 'administrator' },
+  { id: 'lexicon.create', method: 'POST', path: '/admin/lexicon/new', function: 'console', who: 'administrator' },
   { id: 'lexicon.list', method: 'GET', path: '/admin/lexicon/lists/{list}', function: 'console', who: 'administrator' },
   { id: 'lexicon.change', method: 'POST', path: '/admin/lexicon/lists/{list}', function: 'console', who: 'administrator' },
   { id: 'lexicon.export', method: 'GET', path: '/admin/lexicon/lists/{list}/{format}', function: 'console', who: 'administrator' },

@@ -13,6 +13,8 @@ import type { Editions } from '../../shared/lexicon/index.ts'
 import { LEXICON_CHAIN, openEditions } from '../../shared/lexicon/index.ts'
 import type { Record } from '../../shared/record/index.ts'
 import { openRecord } from '../../shared/record/index.ts'
+import { compileStored, editionOf, shippedStored } from '../../shared/screening/index.ts'
+import type { StoredLexicon } from '../../shared/screening/index.ts'
 import { shippedEdition } from '../../shared/stage/lexicon.ts'
 import type { Actor } from '../../shared/workflow/types.ts'
 import { dataFolder } from './fixture.ts'
@@ -254,6 +256,87 @@ describe('an edition', () => {
     expect(page.status).toBe(409)
     expect(text(page)).toContain('启用中的版本已经变化')
     expect((await record.activeLexicon()).terms).toBe(later?.digest)
+  })
+})
+
+describe('a list of the body’s own', () => {
+  const start = async (name: string, source = '本单位地名办'): Promise<Form> => filled(first, '/admin/lexicon/new', 'create_list', { name, source })
+  const own = (page: Page): string[] => page.root.querySelectorAll('[data-lists] [data-list^=own-]').map((row) => `${row.querySelector('th')?.text} ${row.getAttribute('data-state')}`)
+
+  test('is started on a page that names the lists which ship empty, and shows as not loaded', async () => {
+    const page = await at(first, '/admin/lexicon/new')
+    expect(page.root.querySelectorAll('.notice a').map(({ text: said }) => said)).toEqual(['领导人姓名职务库'])
+    const started = await first.browser.submit(await start('本县地名库'))
+    expect(text(started)).toContain('词表已建立，还没有词条')
+    expect(text(started)).toContain('未加载')
+    expect(own(await at(first, '/admin/lexicon'))).toEqual(['本县地名库 not_loaded'])
+    expect((await record.activeLexicon()).terms).not.toBe((await editions.draft()).draft?.digest)
+  })
+
+  test('is started once by a form that is sent twice, and not under a name that is there', async () => {
+    const form = await start('人名用字库')
+    const [one, other] = [await first.browser.submit(form), await first.browser.submit(form)]
+    expect(other.url.href).toBe(one.url.href)
+    expect(own(await at(first, '/admin/lexicon'))).toHaveLength(2)
+    const again = await first.browser.submit(await start(' 本县　地名库 '))
+    expect(again.status).toBe(422)
+    expect(again.root.querySelector('.problems a')?.getAttribute('href')).toBe('#name')
+    expect(formIn(again, 'create_list').value('source')).toBe('本单位地名办')
+    expect((await first.browser.submit(await start('', ''))).root.querySelectorAll('.problems a')).toHaveLength(2)
+  })
+
+  test('takes terms, and can be taken out again as a whole; a list that ships cannot', async () => {
+    const row = (await at(first, '/admin/lexicon')).root.querySelectorAll('[data-lists] [data-list^=own-] a').map((link) => link.getAttribute('href') ?? '')
+    await first.browser.submit(await filled(first, row[0] ?? '', 'put', { term: '临江口', level: 'info' }))
+    expect(own(await at(first, '/admin/lexicon'))).toEqual(['本县地名库 loaded', '人名用字库 not_loaded'])
+    await first.browser.submit(formIn(await at(first, row[1] ?? ''), 'remove'))
+    expect(own(await at(first, '/admin/lexicon'))).toEqual(['本县地名库 loaded'])
+    expect((await at(first, LIST)).form('remove')).toBeUndefined()
+    const form = await filled(first, LIST, 'put', { do: 'remove' })
+    expect((await first.browser.submit(form)).status).toBe(400)
+    await first.browser.submit(formIn(await at(first, '/admin/lexicon'), 'discard'), 'discard')
+  })
+})
+
+describe('shipped lists that are newer than those in force', () => {
+  /** Puts an edition in force that was made from what an older program shipped. */
+  async function fromOlder(): Promise<void> {
+    const older: StoredLexicon = { v: 1, lists: shippedStored().lists.map((one) =>
+      one.id === 'misused' ? { ...one, edition: '2026-10', date: '2026-10-01', terms: one.terms.slice(5) } : one) }
+    const own = { v: 1 as const, shipped: await record.putLexicon(older), lists: older.lists.map((one) =>
+      one.id === 'misused' ? { ...one, terms: [...one.terms.slice(1), { term: '本单位错词', kind: 'misused' as const }] } : one) }
+    const { version } = await editions.draft()
+    const { edition, terms } = await record.activeLexicon()
+    const by = { person: (await identity.personBySignIn(local.issuer, 'admin1'))?.id ?? '', name: first.name }
+    await editions.putDraft({ digest: await record.putLexicon(own), edition: editionOf(compileStored(own)), by, at: new Date().toISOString(), base: { edition, ...(terms && { terms }) } }, version)
+    await inForceBySecond('旧程序自带的词表')
+  }
+
+  async function inForceBySecond(note: string): Promise<void> {
+    await first.browser.submit(await filled(first, '/admin/lexicon', 'propose', { note }), 'propose')
+    const proposal = (await editions.proposals()).find((one) => one.note === note)
+    await second.browser.submit(formIn(await at(second, `/admin/lexicon/proposals/${proposal?.id}`), 'activate'), 'activate')
+    expect((await record.activeLexicon()).terms).toBe(proposal?.digest)
+  }
+
+  const misused = async (digest: string | undefined): Promise<string[]> =>
+    (await record.lexicon(digest ?? '')).lists.find(({ id }) => id === 'misused')?.terms.map(({ term }) => term) ?? []
+
+  test('are pointed at, taken in one step, and come into force by a second administrator as any edition does', async () => {
+    await fromOlder()
+    const page = await at(first, '/admin/lexicon')
+    expect(page.root.querySelector('[data-newer]')?.getAttribute('data-newer')).toBe('misused')
+    expect(text(page)).toContain('错别字词库（2026-11，')
+    const active = await record.activeLexicon()
+    const taken = await first.browser.submit(formIn(page, 'take_newer'), 'take_newer')
+    expect(taken.root.querySelector('[data-newer]')).toBeNull()
+    expect(await record.activeLexicon()).toEqual(active)
+
+    const shipped = shippedStored().lists.find(({ id }) => id === 'misused')?.terms.map(({ term }) => term) ?? []
+    await inForceBySecond('取用自带的新词表')
+    // The sixth was withdrawn and one of their own was put: both stay so.
+    expect(await misused((await record.activeLexicon()).terms)).toEqual([...shipped.filter((_, number) => number !== 5), '本单位错词'])
+    expect((await at(first, '/admin/lexicon')).root.querySelector('[data-newer]')).toBeNull()
   })
 })
 

@@ -35,6 +35,7 @@ export const commonWords = {
   'problem.time': ['“{label}”不是有效时间，请按 2026-11-24 09:00 的格式填写', '“{label}” is no time; write it like 2026-11-24 09:00'],
   'problem.hidden': ['“{label}”含有看不见的控制字符（{codes}），请删去；可先粘贴到记事本再复制过来', '“{label}” holds invisible control characters ({codes}); remove them, for instance by pasting through a plain text editor'],
   'problem.invalid': ['“{label}”的内容无法识别，请检查后重填', '“{label}” was not understood; check and fill it in again'],
+  'problem.taken': ['已有同样的“{label}”，请换一个', 'There is one of this “{label}” already; choose another'],
   'problem.file_type': ['只接受 .txt 文本文件；Word/WPS 文稿请全选、复制后粘贴', 'Only .txt files are taken; from Word or WPS, select all, copy and paste'],
   'problem.file_too_large': ['文件超过 {max} KB，请拆分后再导入', 'The file is larger than {max} KB; divide it'],
   'error.remedy': ['怎么办', 'What to do'],

@@ -11,9 +11,10 @@ import { factRow } from '../check.ts'
 import { importForm, termForm } from './list-forms.ts'
 import type { WrongList } from './list-forms.ts'
 import type { Working } from './working.ts'
+import { isOwn } from './working.ts'
 
 const PAGE = 50
-const DONE = ['imported', 'put', 'withdrawn'] as const
+const DONE = ['imported', 'put', 'withdrawn', 'started'] as const
 
 /** The page of one list, with whatever was typed into a form that was wrong. */
 export function listView(request: SignedRequest, { draft }: Working, list: StoredList, wrong?: WrongList): Reply {
@@ -36,8 +37,16 @@ ${factRow(say('admin.lexicon.digest'), html`<code>${status?.digest ?? ''}</code>
 </table>
 <p class="buttons"><a class="button" href="${to('csv')}">${say('lexicon.export', { format: 'CSV' })}</a> <a class="button" href="${to('xlsx')}">${say('lexicon.export', { format: 'XLSX' })}</a></p>
 <div class="cols"><div class="half">${termForm(request, list, wrong)}</div><div class="half">${importForm(request, list, wrong)}</div></div>
-${termTable(request, list)}`,
+${termTable(request, list)}
+${isOwn(list) ? removal(request, list) : ''}`,
   }
+}
+
+function removal({ say, visitor }: SignedRequest, { id, name }: StoredList): Html {
+  return html`<form method="post" action="${address('lexicon.list', { list: id })}" data-command="remove">
+<h2>${say('lexicon.remove')}</h2><p class="quiet">${say('lexicon.remove.note')}</p>
+<input type="hidden" name="csrf" value="${visitor.csrf}"><input type="hidden" name="do" value="remove">
+<p><button class="danger">${say('lexicon.remove.do', { name })}</button></p></form>`
 }
 
 function termTable(request: SignedRequest, list: StoredList): Html {

@@ -10,7 +10,7 @@ import { chinaDay } from '../../../../shared/web/time.ts'
 import { IMPORT_RULES } from './list-forms.ts'
 import { listView } from './list-view.ts'
 import { MOST_TERMS, readImport, readTerm } from './read.ts'
-import { changeDraft, listIn, working } from './working.ts'
+import { changeDraft, changeList, isOwn, listIn, working } from './working.ts'
 
 /** One list as it is worked on: its terms, and the forms that change it. */
 export async function listPage(request: SignedRequest): Promise<Reply> {
@@ -18,8 +18,8 @@ export async function listPage(request: SignedRequest): Promise<Reply> {
   return listView(request, present, listIn(present, request.params['list']))
 }
 
-/** Changes a list in the draft: imports terms, puts one, or withdraws one. Nothing is stored where anything is wrong. */
-export async function changeList(request: SignedRequest): Promise<Reply> {
+/** Changes a list in the draft: imports terms, puts one, withdraws one, or takes a list of one's own out. Nothing is stored where anything is wrong. */
+export async function listAction(request: SignedRequest): Promise<Reply> {
   const { form } = request
   const before = await working()
   const list = listIn(before, request.params['list'])
@@ -34,7 +34,7 @@ export async function changeList(request: SignedRequest): Promise<Reply> {
       if (added && merged(list.terms, read.terms).length > MOST_TERMS) {
         return listView(request, before, list, { of: 'import', problems: [], read: { terms: [], errors: [], file: 'too_many' } })
       }
-      await changeDraft(request.visitor, list.id, (present) => ({
+      await changeList(request.visitor, list.id, (present) => ({
         ...present, edition: info.of('edition'), source: info.of('source'), date: info.of('date'),
         terms: added ? merged(present.terms, read.terms) : read.terms,
       }))
@@ -44,14 +44,19 @@ export async function changeList(request: SignedRequest): Promise<Reply> {
       const read = readTerm(form, list.id)
       const [term] = read.terms.map(inItsList)
       if (!term) return listView(request, before, list, { of: 'put', problems: [], read })
-      await changeDraft(request.visitor, list.id, (present) => byHand(present, merged(present.terms, [term])))
+      await changeList(request.visitor, list.id, (present) => byHand(present, merged(present.terms, [term])))
       return back(list.id, 'put', { q: term.term })
     }
     case 'withdraw': {
       const text = typed(form, 'term')
-      await changeDraft(request.visitor, list.id, (present) =>
+      await changeList(request.visitor, list.id, (present) =>
         present.terms.some(({ term }) => term === text) ? byHand(present, present.terms.filter(({ term }) => term !== text)) : undefined)
       return back(list.id, 'withdrawn', {})
+    }
+    case 'remove': {
+      if (!isOwn(list)) throw new WebError('bad_form')
+      await changeDraft(request.visitor, ({ stored: { lists } }) => ({ v: 1, lists: lists.filter(({ id }) => id !== list.id) }))
+      return { kind: 'go', to: `${address('admin.lexicon')}#draft` }
     }
     default: throw new WebError('bad_form')
   }

@@ -17,6 +17,7 @@ import { factRow } from '../check.ts'
 import { hiddenFields } from '../form.ts'
 import { administratorOf, commandIdOf } from '../subject.ts'
 import { changesView } from './changes-view.ts'
+import { newerView, takeNewer } from './newer.ts'
 import { refusedView, unlessBusy } from './refused.ts'
 import type { Working } from './working.ts'
 import { inForce, storedOf, working } from './working.ts'
@@ -54,6 +55,8 @@ ${missing.length === 0 ? '' : html`<p class="notice warn">${say('admin.lexicon.m
 <td>${state === 'loaded' ? html`${edition}<br><span class="quiet">${date === '' ? '' : dayText(date, lang)}</span>` : html`<span class="tag warn">${say('admin.lexicon.not_loaded')}</span>`}</td>
 <td>${terms}</td><td>${source}</td><td>${state === 'loaded' ? html`<code>${digest.slice(0, 16)}…</code>` : ''}</td></tr>`)}</tbody>
 </table></div>
+<p><a class="button" href="${address('lexicon.new')}">${say('lexicon.new')}</a></p>
+${await newerView(request, present)}
 ${await draftView(request, present, problems)}
 <h2>${say('lexicon.proposals')} <span class="count">${proposals.length}</span></h2>
 ${proposals.length === 0 ? html`<p class="panel quiet">${say('lexicon.proposals.none')}</p>` : html`<ul class="queue">${proposals.map(({ id, note, by, at, edition }) => html`<li data-proposal="${id}"><div class="what"><a class="title" href="${address('lexicon.proposal', { id })}">${note}</a><span class="meta"><code>${edition}</code> · ${say('admin.proposed_by', { name: by.name })} · ${clockTime(at, lang)}</span></div>
@@ -71,7 +74,7 @@ async function draftView(request: SignedRequest, { draft, stored, version }: Wor
   const action = (name: 'propose' | 'discard', look: string, inside: Html | string = ''): Html => html`<form method="post" action="${address('lexicon.draft')}" data-command="${name}">
 ${hiddenFields(request, { commandId: commandIdOf(request) })}<input type="hidden" name="version" value="${version}">${inside}
 <p class="buttons"><button class="${look}" name="do" value="${name}">${say(`lexicon.draft.${name}`)}</button></p></form>`
-  return html`<section data-draft="${draft.digest}"><h2>${say('lexicon.draft')}</h2>
+  return html`<section data-draft="${draft.digest}" id="draft"><h2>${say('lexicon.draft')}</h2>
 <table class="facts">
 ${factRow(say('admin.lexicon.edition'), html`<code>${draft.edition}</code>`)}
 ${factRow(say('admin.lexicon.digest'), html`<code>${draft.digest}</code>`)}
@@ -90,7 +93,7 @@ function eventRow({ say, lang }: SignedRequest, { seq, stage, edition, digest, b
 <br><span class="quiet">${say('admin.by', { name: actor.name, time: clockTime(at, lang) })}${proposedBy ? ` · ${say('admin.proposed_by', { name: proposedBy.name })}` : ''} · <code>${digest.slice(0, 16)}…</code> · ${say('audit.hash')} <code>${hash.slice(0, 16)}…</code></span></li>`
 }
 
-/** Proposes the draft, or gives it up. */
+/** Proposes the draft, gives it up, or takes newer shipped lists into it. */
 export async function draftAction(request: SignedRequest): Promise<Reply> {
   const { form, visitor } = request
   const version = Number(typed(form, 'version'))
@@ -98,6 +101,10 @@ export async function draftAction(request: SignedRequest): Promise<Reply> {
   const commandId = commandIdOf(request)
   if (typed(form, 'do') === 'discard') {
     return await editions.putDraft(undefined, version) ? { kind: 'go', to: address('admin.lexicon') } : lexiconPage(request, { refused: 'draft_moved' })
+  }
+  if (typed(form, 'do') === 'take_newer') {
+    await takeNewer(visitor)
+    return { kind: 'go', to: `${address('admin.lexicon')}#draft` }
   }
   if (typed(form, 'do') !== 'propose' || !Number.isSafeInteger(version)) throw new WebError('bad_form')
   const checked = check(form, RULES)

@@ -1,9 +1,11 @@
 import { now } from '../../../../shared/now.ts'
-import type { Base, Draft } from '../../../../shared/lexicon/index.ts'
+import type { Base, Draft, Lineage, OwnLexicon } from '../../../../shared/lexicon/index.ts'
+import { shippedOf } from '../../../../shared/lexicon/index.ts'
 import { compileStored, editionOf, shippedStored } from '../../../../shared/screening/index.ts'
 import type { StoredLexicon, StoredList } from '../../../../shared/screening/index.ts'
 import { WebError } from '../../../../shared/web/errors.ts'
 import type { Visitor } from '../../../../shared/web/request.ts'
+import type { Digest } from '../../../../shared/workflow/types.ts'
 import { editions, record } from '../../context.ts'
 
 /** What administrators work on: the draft, or what is in force where there is none yet. */
@@ -41,27 +43,69 @@ export function listIn({ stored }: Working, id: string | undefined): StoredList 
   return list
 }
 
+/** The id of a list of the body's own; those that ship have others. */
+export function ownList(id: string): string {
+  return `${OWN}${id.toLowerCase()}`
+}
+
+/** Whether a list is the body's own, so that it can be given up as a whole. */
+export function isOwn({ id }: Pick<StoredList, 'id'>): boolean {
+  return id.startsWith(OWN)
+}
+
+const OWN = 'own-'
+
+/** Where the lists that are worked on come from. */
+export async function lineageOf({ stored }: Pick<Working, 'stored'>): Promise<Lineage> {
+  const digest = shippedOf(stored)
+  return { own: stored, taken: digest === undefined ? undefined : await record.lexicon(digest), shipped: shippedStored() }
+}
+
 /** How often a change is made again because another administrator changed the draft at the same moment. */
 const ATTEMPTS = 4
 
 /**
- * Changes one list of the draft, beginning a draft where there is none.
+ * Changes the draft, beginning one where there is none.
  *
- * @param change makes the new list out of the one that is there at that moment; nothing where it would be the same
- * @throws WebError where others came first too often, or there is no such list
+ * @param change makes the new lexicon out of the one that is there at that moment; nothing where it would be the same
+ * @throws WebError where others came first too often
  */
-export async function changeDraft(visitor: Visitor, id: string, change: (list: StoredList) => StoredList | undefined): Promise<void> {
+export async function changeDraft(
+  visitor: Visitor, change: (present: Working) => OwnLexicon | undefined | Promise<OwnLexicon | undefined>,
+): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const before = await working()
-    const changed = change(listIn(before, id))
+    const changed = await change(before)
     if (!changed) return
-    const stored: StoredLexicon = { v: 1, lists: before.stored.lists.map((list) => list.id === id ? changed : list) }
-    const edition = editionOf(compileStored(stored))
+    const stored = await withOrigin(changed, before)
     const draft: Draft = {
-      digest: await record.putLexicon(stored), edition, base: before.base,
+      digest: await record.putLexicon(stored), edition: editionOf(compileStored(stored)), base: before.base,
       by: { person: visitor.id, name: visitor.name }, at: now().toISOString(),
     }
     if (await editions.putDraft(draft, before.version)) return
   }
   throw new WebError('busy')
+}
+
+/**
+ * Changes one list of the draft.
+ *
+ * @throws WebError where others came first too often, or there is no such list
+ */
+export function changeList(visitor: Visitor, id: string, change: (list: StoredList) => StoredList | undefined): Promise<void> {
+  return changeDraft(visitor, (present) => {
+    const changed = change(listIn(present, id))
+    return changed && { v: 1, lists: present.stored.lists.map((list) => list.id === id ? changed : list) }
+  })
+}
+
+/** Keeps the lexicon that is shipped now, for whoever asks later what was taken of it. */
+export function keepShipped(): Promise<Digest> {
+  return record.putLexicon(shippedStored())
+}
+
+// What begins from the shipped lexicon has taken it as it is now; what follows on an own one has taken what that one took.
+async function withOrigin(changed: OwnLexicon, { stored, draft, base }: Working): Promise<OwnLexicon> {
+  const shipped = changed.shipped ?? (!draft && base.terms === undefined ? await keepShipped() : shippedOf(stored))
+  return { ...changed, ...(shipped !== undefined && { shipped }) }
 }
