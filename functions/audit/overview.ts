@@ -1,7 +1,9 @@
+import type { DelegationEvent } from '../../shared/identity/index.ts'
 import { now } from '../../shared/now.ts'
 import type { AnyEvent, EventPage } from '../../shared/record/index.ts'
 import type { Html } from '../../shared/web/html.ts'
 import { html } from '../../shared/web/html.ts'
+import { sayDelegationRefusal } from '../../shared/web/errors/delegations.ts'
 import { sayRefusal } from '../../shared/web/refused.ts'
 import type { Reply, SignedRequest } from '../../shared/web/request.ts'
 import { address } from '../../shared/web/routes.ts'
@@ -27,7 +29,7 @@ export async function overview(request: SignedRequest): Promise<Reply> {
   const asked = askedOf(query, people, sought !== '')
   const page = await eventsOf(asked, query.get('after') ?? undefined)
   const items = await itemsOf(page.events, units)
-  const shown = page.events.filter((event) => isTheirs(event, items, people))
+  const shown = page.events.filter((event) => isTheirs(event, items, people, units))
   return {
     kind: 'page', title: say('audit.title'), here: 'audit', ...(asked.wrong && { status: 400, wrong: true }),
     main: html`<h1>${say('audit.title')}</h1>
@@ -60,8 +62,8 @@ async function eventsOf({ month, person }: Asked, cursor: string | undefined): P
 }
 
 function itemIdOf(event: AnyEvent): string | undefined {
-  if (event.type === 'person_changed' || event.type === 'lexicon_changed') return undefined
-  return event.type === 'refused' ? event.itemId : event.chain.slice('item#'.length)
+  if ('itemId' in event) return event.itemId
+  return 'from' in event ? event.chain.slice('item#'.length) : undefined
 }
 
 async function itemsOf(events: readonly AnyEvent[], units: readonly string[]): Promise<ReadonlyMap<string, Item>> {
@@ -69,8 +71,9 @@ async function itemsOf(events: readonly AnyEvent[], units: readonly string[]): P
   return new Map((await record.items(ids)).filter(({ unit }) => units.includes(unit)).map((item) => [item.id, item]))
 }
 
-/** Events on items of the auditor's units, and changes of people and of the lexicon made by people of these. */
-function isTheirs(event: AnyEvent, items: ReadonlyMap<string, Item>, people: readonly Named[]): boolean {
+/** Events on items of the auditor's units, absences there, and changes of people and of the lexicon made by people of these. */
+function isTheirs(event: AnyEvent, items: ReadonlyMap<string, Item>, people: readonly Named[], units: readonly string[]): boolean {
+  if ('unit' in event) return units.includes(event.unit)
   const id = itemIdOf(event)
   return id === undefined ? people.some((one) => one.id === event.actor.person) : items.has(id)
 }
@@ -91,16 +94,30 @@ function table(request: SignedRequest, events: readonly AnyEvent[], items: Reado
   const { say, lang } = request
   return html`<div class="scroll" tabindex="0"><table data-events>
 <thead><tr><th scope="col">${say('audit.time')}</th><th scope="col">${say('audit.who')}</th><th scope="col">${say('audit.what')}</th><th scope="col">${say('audit.item')}</th></tr></thead>
-<tbody>${events.map((event) => html`<tr><td>${clockTime(event.at, lang)}</td><td>${event.actor.name}</td><td>${whatText(request, event)}</td><td>${itemLink(request, event, items)}</td></tr>`)}</tbody>
+<tbody>${events.map((event) => html`<tr><td>${clockTime(event.at, lang)}</td><td>${whoText(request, event)}</td><td>${whatText(request, event)}</td><td>${itemLink(request, event, items)}</td></tr>`)}</tbody>
 </table></div>`
 }
 
+/** Who acted, and for whom. */
+function whoText({ say }: SignedRequest, { actor }: AnyEvent): string {
+  return 'onBehalfOf' in actor && actor.onBehalfOf ? `${actor.name} · ${say('audit.on_behalf', { name: actor.onBehalfOf.name })}` : actor.name
+}
+
 function whatText(request: SignedRequest, event: AnyEvent): string {
-  const { say } = request
+  const { say, lang } = request
+  if (event.type === 'delegation_changed') return `${say('absence.audit')} · ${say(`absence.stage.${event.stage}`)}${absenceText(request, event)}`
+  if (event.type === 'delegation_refused') {
+    return `${say('audit.refused', { what: `${say('absence.audit')} · ${say(`absence.command.${event.command.kind}`)}` })} · ${sayDelegationRefusal(event.code, lang).what}`
+  }
   if (event.type === 'person_changed') return `${say('audit.people')} · ${say(`admin.do.${event.change.kind}`)} · ${say(`audit.stage.${event.stage}`)}`
   if (event.type === 'lexicon_changed') return `${say('lexicon.audit')} · ${say(`lexicon.stage.${event.stage}`)} · ${event.edition}`
   if (event.type !== 'refused') return say(`done.${event.type}`)
   return `${say('audit.refused', { what: say(`done.${event.command}`) })} · ${sayRefusal(request, event, []).what}`
+}
+
+function absenceText({ say }: SignedRequest, { delegation, absence }: DelegationEvent): string {
+  if (delegation) return ` · ${say('absence.row', { principal: delegation.principalName, delegate: delegation.delegateName })}`
+  return absence ? ` · ${absence.name}` : ''
 }
 
 function itemLink(request: SignedRequest, event: AnyEvent, items: ReadonlyMap<string, Item>): Html | undefined {

@@ -7,6 +7,7 @@ import { bootstrap } from './bootstrap.ts'
 import type { Change, PeopleEvent } from './change.ts'
 import type { ChangeAnswer } from './changes.ts'
 import { confirm, propose, reject } from './changes.ts'
+import { Delegations } from './delegations.ts'
 import { readHistory } from './history.ts'
 import { readBySignIn, readPeople, readPerson } from './people.ts'
 import type { Person } from './person.ts'
@@ -25,6 +26,11 @@ export type { FirstPerson } from './bootstrap.ts'
 export type { Change, PeopleEvent, Stage } from './change.ts'
 export { needsSecond } from './change.ts'
 export type { ChangeAnswer } from './changes.ts'
+export type { Absence, Delegation, DelegationCommand, DelegationEvent, DelegationRefusal, DelegationStage, Terms } from './delegation.ts'
+export { counts } from './delegation.ts'
+export type { UnitState } from './delegation-rule.ts'
+export { DELEGABLE, DELEGATION_DAYS } from './delegation-rule.ts'
+export type { DelegationAnswer } from './delegations.ts'
 export type { Grant, Person, SignIn } from './person.ts'
 export type { Proposal } from './proposals.ts'
 export type { Session } from './sessions.ts'
@@ -36,10 +42,13 @@ export type { PendingSignIn } from './sign-in.ts'
 export class Identity {
   readonly #tables: Tables
   readonly #sessions: Sessions
+  /** Who is away and who stands in. */
+  readonly delegations: Delegations
 
   constructor(variables: Variables) {
     this.#tables = tablesOf(variables)
     this.#sessions = new Sessions(this.#tables)
+    this.delegations = new Delegations(this.#tables)
   }
 
   /** The session of a token, if it lasts and its person is not suspended. */

@@ -32,21 +32,35 @@ const ATTEMPTS = 4
  *
  * @throws RecordBusy, and what the tables throw; the caller still has the refusal to show
  */
-export async function recordRefusal(tables: Tables, refusal: Refusal): Promise<void> {
-  const { actor, refused, itemId, command, channel } = refusal
-  const chain = refusalChain(actor.person, refusal.at.slice(0, 10))
-  const counter = { pk: chain, sk: sameness(refusal) }
+export function recordRefusal(tables: Tables, refusal: Refusal): Promise<void> {
+  const { actor, refused: { code, values }, itemId, command, channel, at } = refusal
+  return recordCounted(tables, {
+    chain: refusalChain(actor.person, at.slice(0, 10)), actor, at, same: { itemId, command, code, values },
+    body: { type: 'refused', itemId, command, channel, code, values },
+  })
+}
+
+/** Something that may happen often in a day and stands in a chain only once. */
+export interface Counted {
+  readonly chain: string
+  readonly actor: Actor
+  readonly at: Instant
+  /** what makes two of them equal */
+  readonly same: object
+  readonly body: object
+}
+
+/** Adds an event to a chain, or counts it where an equal one stands there. @throws RecordBusy, and what the tables throw */
+export async function recordCounted(tables: Tables, { chain, actor, at: time, same, body }: Counted): Promise<void> {
+  const counter = { pk: chain, sk: createHash('sha256').update(canonical(same)).digest('hex') }
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (attempt > 0) await backOff(attempt)
     const found = await count(tables, counter)
     if (found === 'counted') return
     if (found === 'again') continue
     const end = await endOf(tables, chain)
-    const at = later(refusal.at, end.at)
-    const { sealed } = seal({
-      chain, seq: end.seq + 1, prev: end.hash, type: 'refused', at, actor, itemId, command, channel,
-      code: refused.code, values: refused.values,
-    })
+    const at = later(time, end.at)
+    const { sealed } = seal({ ...body, chain, seq: end.seq + 1, prev: end.hash, at, actor })
     try {
       await tables.writer.send(new TransactWriteItemsCommand({ TransactItems: [
         eventPut({ sealed, person: actor.person, at }, tables),
@@ -73,10 +87,6 @@ export async function readRefusals(tables: Tables, person: string, day: string):
 
 export function refusalChain(person: string, day: string): string {
   return `refusal#${person}#${day}`
-}
-
-function sameness({ itemId, command, refused: { code, values } }: Refusal): string {
-  return createHash('sha256').update(canonical({ itemId, command, code, values })).digest('hex')
 }
 
 async function count(

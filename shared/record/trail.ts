@@ -4,6 +4,8 @@ import { chainRows, eventOf } from './chains.ts'
 import { cursorOf, startOf } from './cursor.ts'
 import type { PeopleEvent } from '../identity/change.ts'
 import { isPeopleEvent } from '../identity/change.ts'
+import type { DelegationEvent, DelegationRefused } from '../identity/delegation.ts'
+import { isDelegationEvent, isDelegationRefused } from '../identity/delegation.ts'
 import type { LexiconEvent } from '../lexicon/event.ts'
 import { isLexiconEvent } from '../lexicon/event.ts'
 import type { RefusalEvent, TrailEvent } from './event.ts'
@@ -13,7 +15,7 @@ import type { Tables } from './tables.ts'
 import { fromWireRow, toWireRow } from './wire.ts'
 
 /** Any event of any chain; `type` tells which. */
-export type AnyEvent = TrailEvent | RefusalEvent | PeopleEvent | LexiconEvent
+export type AnyEvent = TrailEvent | RefusalEvent | PeopleEvent | LexiconEvent | DelegationEvent | DelegationRefused
 
 /** One page of events, latest first; `cursor` leads to the next one. */
 export interface EventPage { readonly events: readonly AnyEvent[], readonly cursor?: string }
@@ -39,6 +41,7 @@ export function readEventsIn(tables: Tables, month: string, cursor?: string): Pr
 
 function isAnyEvent(event: object): event is AnyEvent {
   return isTrailEvent(event) || isRefusalEvent(event) || isPeopleEvent(event) || isLexiconEvent(event)
+    || isDelegationEvent(event) || isDelegationRefused(event)
 }
 
 async function eventPage(

@@ -1,3 +1,4 @@
+import { absenceWords } from './words/absence.ts'
 import { adminWords } from './words/admin.ts'
 import { auditWords } from './words/audit.ts'
 import { commandWords } from './words/commands.ts'
@@ -19,7 +20,7 @@ export type Lang = (typeof LANGS)[number]
 
 /** Every word that a page of the console shows. Pages hold no sentence of their own. */
 export const catalogue = {
-  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords, ...taskWords, ...reportWords,
+  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords, ...taskWords, ...absenceWords, ...reportWords,
 } as const satisfies Words
 
 export type Key = keyof typeof catalogue
