@@ -9,6 +9,8 @@ import type { ChangeAnswer } from './changes.ts'
 import { confirm, propose, reject } from './changes.ts'
 import { Delegations } from './delegations.ts'
 import { readHistory } from './history.ts'
+import type { Link, LinkRequest } from './links.ts'
+import { makeLink, readLink } from './links.ts'
 import { readBySignIn, readPeople, readPerson } from './people.ts'
 import type { Person } from './person.ts'
 import type { Proposal } from './proposals.ts'
@@ -31,6 +33,8 @@ export { counts } from './delegation.ts'
 export type { UnitState } from './delegation-rule.ts'
 export { DELEGABLE, DELEGATION_DAYS } from './delegation-rule.ts'
 export type { DelegationAnswer } from './delegations.ts'
+export type { Link, LinkRequest, LinkState } from './links.ts'
+export { commandOfLink, linkState } from './links.ts'
 export type { Grant, Person, SignIn } from './person.ts'
 export type { Proposal } from './proposals.ts'
 export type { Session } from './sessions.ts'
@@ -114,6 +118,12 @@ export class Identity {
 
   /** Every change of a person and every proposal of one, in their order. */
   history(person: string): Promise<PeopleEvent[]> { return readHistory(this.#tables, person) }
+
+  /** Makes a link by which one person is asked to decide. @returns its token, which is stored nowhere @throws RecordBusy, RangeError */
+  makeLink(request: LinkRequest): Promise<{ readonly token: string }> { return makeLink(this.#tables, request) }
+
+  /** What the token of a link leads to, whatever became of it; nothing where nobody was ever given it. */
+  link(token: string): Promise<Link | undefined> { return readLink(this.#tables, token) }
 
   /** Closes every socket; for those that end before their process does. */
   close(): void { this.#tables.destroy() }

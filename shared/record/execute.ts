@@ -1,7 +1,7 @@
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { now as currentTime } from '../now.ts'
 import type { Command } from '../workflow/commands.ts'
-import type { Accepted, Actor, Instant, Item, RefusalCode, Refused } from '../workflow/types.ts'
+import type { Accepted, Actor, Digest, Instant, Item, RefusalCode, Refused } from '../workflow/types.ts'
 import { answerRow, firstAnswer } from './answers.ts'
 import { eventOf } from './chains.ts'
 import type { ContentStore } from './content-store.ts'
@@ -12,6 +12,7 @@ import { backOff, failureOf, RecordBroken, RecordBusy } from './failures.ts'
 import { recordRefusal } from './refusals.ts'
 import { RegisterMoved } from './registers.ts'
 import type { RegisterWrite } from './registers.ts'
+import { LinkOver } from './link-use.ts'
 import { itemOf } from './rows.ts'
 import { decide } from '../workflow/decide.ts'
 import type { Tables } from './tables.ts'
@@ -29,6 +30,8 @@ export interface Request {
   readonly shown?: Shown
   /** registers to be written with the event, all or nothing */
   readonly registers?: readonly RegisterWrite[]
+  /** digest of the token of the link through which it came: used up by it */
+  readonly link?: Digest
   /** the time of the command where the caller has one of its own, as the clock does */
   readonly at?: Date
 }
@@ -51,6 +54,7 @@ const ATTEMPTS = 8
  * that answer again.
  *
  * @throws RecordBusy where others came first too often or the service does not answer: send the same command again
+ * @throws LinkOver where the link through which it came is used or over
  * @throws RegisterMoved where a register is not what the writes were computed from
  * @throws CommandReused, RecordBroken
  */
@@ -74,7 +78,7 @@ export async function execute(tables: Tables, contents: ContentStore, request: R
       if (!item) throw new RecordBroken(`Nothing to leave unchanged: ${request.itemId}`)
       return { kind: 'unchanged', item }
     }
-    const { event, next, parts } = prepare(tables, request, outcome, time)
+    const { event, next, parts } = prepare(tables, request, outcome, item, time)
     const failed = await write(tables, parts)
     if (failed === 'written') return { kind: 'done', event, item: next, repeated: false }
     if (failed === 'again') {
@@ -86,6 +90,7 @@ export async function execute(tables: Tables, contents: ContentStore, request: R
       return refuse(tables, request, { accepted: false, code: 'not_granted', values: {} }, item, facts.now)
     }
     if (failed.has('item') || failed.has('edition')) await mustHaveMoved(tables, request.itemId, item, failed)
+    else if (failed.has('link')) throw new LinkOver(request.itemId)
     else if (failed.has('register')) throw new RegisterMoved(request.itemId)
     else throw new RecordBroken(`Event ${event.seq} of ${event.chain} is there, but the item does not know it`)
   }
@@ -99,9 +104,9 @@ export async function readItem(tables: Tables, id: string): Promise<Item | undef
 }
 
 function prepare(
-  tables: Tables, request: Request, accepted: Accepted, time: Date,
+  tables: Tables, request: Request, accepted: Accepted, item: Item | undefined, time: Date,
 ): { event: TrailEvent, next: Item, parts: Part[] } {
-  const { itemId, channel, shown, registers = [] } = request
+  const { itemId, channel, shown, registers = [], link, actor, commandId } = request
   const { seq, head } = accepted.event.from === null ? { seq: 0, head: NO_HASH } : accepted.next
   const { event, sealed } = seal({
     ...accepted.event, chain: itemChain(itemId), seq: seq + 1, prev: head, channel, ...(shown && { shown }),
@@ -111,6 +116,9 @@ function prepare(
     next, guards: accepted.guards, registers,
     event: { sealed, person: event.actor.person, at: event.at },
     answer: answerRow({ ...request, command: request.command.name }, event.seq, time),
+    ...(link !== undefined && item && {
+      link: { digest: link, commandId, person: actor.person, seat: actor.onBehalfOf?.person ?? actor.person, item, at: event.at },
+    }),
   }, tables)
   return { event, next, parts }
 }

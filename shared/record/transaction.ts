@@ -4,6 +4,8 @@ import type { Guard, Instant, Item } from '../workflow/types.ts'
 import type { Condition, Conditions } from './conditions.ts'
 import { CONDITIONS, compile, namesIn } from './conditions.ts'
 import type { Sealed } from './event.ts'
+import type { LinkUse } from './link-use.ts'
+import { linkWrites } from './link-use.ts'
 import type { RegisterWrite } from './registers.ts'
 import { registerPut } from './registers.ts'
 import { absentIn, rowOf } from './rows.ts'
@@ -19,16 +21,18 @@ export interface Commit {
   readonly event: { readonly sealed: Sealed, readonly person: string, readonly at: Instant }
   readonly answer: Row
   readonly registers: readonly RegisterWrite[]
+  /** where the command came through a link */
+  readonly link?: LinkUse
 }
 
 /** What a part of the transaction is for: a part that fails tells by this what is to be done. */
-export type Purpose = 'item' | 'event' | 'answer' | 'grant' | 'edition' | 'register'
+export type Purpose = 'item' | 'event' | 'answer' | 'grant' | 'edition' | 'register' | 'link'
 
 export interface Part { readonly purpose: Purpose, readonly write: TransactWriteItem }
 
 /**
  * The parts of the one transaction of an accepted command: the item's row, its event, the answer of the command, a
- * check of every other row that a guard names, and the registers.
+ * check of every other row that a guard names, the registers, and the link that is used up by it.
  *
  * @param conditions how guards become conditions; a test takes single ones away
  */
@@ -48,6 +52,7 @@ export function transactionOf(
     ...commit.registers.map((register): Part => ({
       purpose: 'register', write: registerPut(register, names.name('registers')),
     })),
+    ...(commit.link ? linkWrites(commit.link, names) : []).map((write): Part => ({ purpose: 'link', write })),
   ]
 }
 
