@@ -12,6 +12,10 @@ import { admin } from './admin/overview.ts'
 import { personPage } from './admin/person.ts'
 import { proposal, settle } from './admin/proposal.ts'
 import { assets, unknown } from './assets.ts'
+import { attachment } from './attachments/download.ts'
+import { attachmentsPage } from './attachments/page.ts'
+import { removeAttachment } from './attachments/remove.ts'
+import { takeAttachment } from './attachments/take.ts'
 import { carryOut } from './command/carry-out.ts'
 import { done } from './command/done.ts'
 import { command } from './command/page.ts'
@@ -33,6 +37,8 @@ export const handler = app({
   pages: {
     'home': signed(home), 'published': signed(published), assets, 'lexicon.script': signed(lexiconScript),
     'new': signed(newItem), 'create': signed(create), 'edit': signed(edit), 'save': signed(save),
+    'attachments': signed(attachmentsPage), 'attachments.remove': signed(removeAttachment), 'attachments.taken': signed(takeAttachment),
+    'attachments.take': signed(takeAttachment), 'attachment': signed(attachment),
     'item': signed(itemPage), 'revision': signed(revisionPage), 'decide': signed(decidePage),
     'command': signed(command), 'carry_out': signed(carryOut), 'done': signed(done),
     'admin': signed(admin), 'admin.person': signed(personPage), 'admin.new': signed(change), 'admin.create': signed(carryOutChange),

@@ -25,11 +25,8 @@ export interface UploadPlace {
   readonly id: string
 }
 
-/** A file as it arrived. */
-export interface Uploaded {
-  readonly name: string
-  readonly bytes: Uint8Array
-}
+/** A file as it arrived, or why it cannot be taken: it is larger than allowed, or another one than S3 told the browser. */
+export type Uploaded = { readonly name: string, readonly bytes: Uint8Array } | 'too_large' | 'changed'
 
 const FORM_SECONDS = 3600
 const LINK_SECONDS = 60
@@ -47,8 +44,10 @@ export class Uploads {
   }
 
   /**
-   * A form for one file of at most so many bytes, good for an hour.
+   * A form for one file, good for an hour.
    *
+   * @param most bytes that the bucket takes; what is too large or empty for an attachment but not for the bucket can be told so
+   *   on a page of ours, while the bucket itself answers people with XML
    * @param next where the browser goes then; S3 adds `bucket`, `key` and `etag`
    * @see "Browser-Based Uploads Using POST", Amazon S3 API Reference
    */
@@ -57,7 +56,7 @@ export class Uploads {
       Bucket: this.#bucket,
       Key: `${folderOf(place)}\${filename}`,
       Fields: { 'success_action_redirect': next, 'Content-Type': 'application/octet-stream' },
-      Conditions: [['content-length-range', 1, most], { success_action_redirect: next }, { 'Content-Type': 'application/octet-stream' }],
+      Conditions: [['content-length-range', 0, most], { success_action_redirect: next }, { 'Content-Type': 'application/octet-stream' }],
       Expires: FORM_SECONDS,
     })
     return { url, origin: new URL(url).origin, fields }
@@ -66,16 +65,19 @@ export class Uploads {
   /**
    * What has arrived under a key that belongs to this place.
    *
+   * @param etag what S3 said of the object as the browser came from there
    * @returns nothing where the upload never came to its end, or the key is of another item or person
    */
-  async take(place: UploadPlace, key: string, most: number): Promise<Uploaded | 'too_large' | undefined> {
+  async take(place: UploadPlace, { key, etag, most }: { readonly key: string, readonly etag: string, readonly most: number }): Promise<Uploaded | undefined> {
     const folder = folderOf(place)
     if (!key.startsWith(folder)) return undefined
+    const object = { Bucket: this.#bucket, Key: key }
     try {
-      const { ContentLength } = await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: key }))
+      const { ContentLength } = await this.#client.send(new HeadObjectCommand(object))
       if ((ContentLength ?? 0) > most) return 'too_large'
-      const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }))
+      const { Body, ETag } = await this.#client.send(new GetObjectCommand(object))
       const bytes = await Body?.transformToByteArray() ?? new Uint8Array()
+      if (bare(ETag) !== bare(etag)) return 'changed'
       return bytes.length > most ? 'too_large' : { name: key.slice(folder.length), bytes }
     } catch (error) {
       if (isNamed(error, 'NoSuchKey') || isNamed(error, 'NotFound')) return undefined
@@ -94,4 +96,8 @@ export class Uploads {
 
 function folderOf({ item, person, id }: UploadPlace): string {
   return `${uploadPrefix}${item}/${person}/${id}/`
+}
+
+function bare(etag: string | undefined): string {
+  return (etag ?? '').replaceAll('"', '')
 }

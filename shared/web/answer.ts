@@ -5,7 +5,7 @@ import { render } from './html.ts'
 import { layout } from './layout.ts'
 import { errorReply } from './problem-page.ts'
 import type { PageRequest, Reply, Script } from './request.ts'
-import { policyOf } from './security.ts'
+import { policyOf, withFormTo } from './security.ts'
 
 const aYear = 31_536_000
 // The gateway carries 6 MB of JSON; beyond that the answer would be its own bare error.
@@ -38,7 +38,7 @@ export function answer(request: PageRequest, reply: Reply, headers: Readonly<Rec
   if (Buffer.byteLength(JSON.stringify(body)) > mostBytes) return answer(request, errorReply(request, new WebError('too_large')), headers)
   return {
     statusCode: reply.status ?? 200, body, cookies,
-    headers: { ...headers, ...(reply.script !== undefined && policyOf('page with a script', headers)), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+    headers: { ...headers, ...(reply.script !== undefined && policyOf('page with a script', headers)), ...(reply.formTo !== undefined && withFormTo(reply.formTo, headers)), 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
   }
 }
 

@@ -1,6 +1,8 @@
-import type { BlockEntry, CellEntry, ContentDiff, ItemEntry, RowEntry, TextChange } from '../document/diff-content.ts'
+import type { AttachmentEntry, BlockEntry, CellEntry, ContentDiff, ItemEntry, RowEntry, TextChange } from '../document/diff-content.ts'
+import type { Attachment } from '../document/content.ts'
 import type { Part } from '../document/diff-text.ts'
 import type { Block, Cell } from '../document/types.ts'
+import { sizeText } from './attachments.ts'
 import type { Html } from './html.ts'
 import { html, lines } from './html.ts'
 import type { Say } from './words.ts'
@@ -17,12 +19,23 @@ export function diffView(diff: ContentDiff, say: Say): Html {
 ${change(say('field.title'), diff.title)}${change(say('field.changeNote'), diff.changeNote)}
 ${diff.fields.map((field) => change(say(`field.${field.field}`), field))}
 ${diff.body.map((entry, at) => shown[at] ? blockDiff(entry) : shown[at - 1] || at === 0 ? html`<p class="quiet">…</p>` : '')}
-${diff.attachments.map((entry) => entry.kind === 'removed' ? html`<p><del>${entry.before.name}</del></p>` : entry.kind === 'same' ? '' : html`<p><ins>${entry.after.name}</ins></p>`)}
+${attachmentsDiff(diff.attachments, say)}
 </div>`
 }
 
 function change(label: string, text: TextChange | undefined): Html | undefined {
   return text && html`<p><b>${label}</b> ${partsView(text.parts)}</p>`
+}
+
+/** Each file by name, size and the beginning of its digest: one that was exchanged under its name is another. */
+function attachmentsDiff(entries: readonly AttachmentEntry[], say: Say): Html | undefined {
+  if (entries.every(({ kind }) => kind === 'same')) return undefined
+  return html`<p data-attachments><b>${say('attachments.title')}</b>${entries.map((entry) => html`<br>${entry.kind === 'same' ? file(entry.after)
+    : html`${entry.kind === 'added' ? '' : html`<del>${file(entry.before)}</del> `}${entry.kind === 'removed' ? '' : html`<ins>${file(entry.after)}</ins>`}`}`)}</p>`
+}
+
+function file({ name, size, sha256 }: Attachment): string {
+  return `${name} · ${sizeText(size)} · ${sha256.slice(0, 8)}`
 }
 
 function partsView(parts: readonly Part[]): Html {

@@ -46,12 +46,12 @@ export interface Script {
 }
 
 /**
- * What a page gives back: a page (with the address of a script of ours where it has one), another address, or plain bytes
- * with a type of their own.
+ * What a page gives back: a page (with the address of a script of ours, and the origin that its form goes to where that is
+ * another one), another address, or plain bytes with a type of their own.
  */
 export type Reply =
   | Script
-  | { readonly kind: 'page', readonly status?: number, readonly title: string, readonly main: Html, readonly here?: string, readonly cookies?: readonly string[], readonly wrong?: boolean, readonly script?: string }
+  | { readonly kind: 'page', readonly status?: number, readonly title: string, readonly main: Html, readonly here?: string, readonly cookies?: readonly string[], readonly wrong?: boolean, readonly script?: string, readonly formTo?: string }
   | { readonly kind: 'go', readonly to: string, readonly cookies?: readonly string[] }
   | { readonly kind: 'file', readonly type: string, readonly text: string, readonly forGood?: boolean, readonly name?: string }
   | { readonly kind: 'bytes', readonly type: string, readonly bytes: Uint8Array, readonly name: string }

@@ -1,5 +1,6 @@
 import { absenceWords } from './words/absence.ts'
 import { adminWords } from './words/admin.ts'
+import { attachmentWords } from './words/attachments.ts'
 import { auditWords } from './words/audit.ts'
 import { commandWords } from './words/commands.ts'
 import { commonWords } from './words/common.ts'
@@ -20,7 +21,7 @@ export type Lang = (typeof LANGS)[number]
 
 /** Every word that a page of the console shows. Pages hold no sentence of their own. */
 export const catalogue = {
-  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords, ...taskWords, ...absenceWords, ...reportWords,
+  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...attachmentWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords, ...taskWords, ...absenceWords, ...reportWords,
 } as const satisfies Words
 
 export type Key = keyof typeof catalogue

@@ -85,7 +85,8 @@ export class Objects {
     if (refused) return refused
     const { 'if-match': _match, 'if-none-match': _none, ...unconditional } = request.headers
     const headers = method === 'PUT' ? unconditional : request.headers
-    const answer = await forward(this.#origin, request.path, method, headers, request.body)
+    const { path, headers: asked } = method === 'GET' ? withoutOverrides(request) : { path: request.path, headers: {} }
+    const answer = overridden(await forward(this.#origin, path, method, headers, request.body), asked)
     if (answer.status >= 300 || target.key === '') return answer
     if (method === 'PUT' && query.size === 0) {
       const copied = request.headers['x-amz-copy-source'] !== undefined
@@ -166,6 +167,21 @@ export class Objects {
       if (this.#turns.get(name) === settled) this.#turns.delete(name)
     }
   }
+}
+
+// s3rver knows these only with a signature, which it never gets to see.
+function withoutOverrides({ path, query }: ObjectRequest): { path: string, headers: Record<string, string> } {
+  const asked = [...query].filter(([name]) => name.startsWith('response-'))
+  if (asked.length === 0) return { path, headers: {} }
+  const left = new URLSearchParams([...query].filter(([name]) => !name.startsWith('response-')))
+  return {
+    path: [path.split('?')[0], left.toString()].filter(Boolean).join('?'),
+    headers: Object.fromEntries(asked.map(([name, value]) => [name.slice('response-'.length), value])),
+  }
+}
+
+function overridden(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
+  return answer.status === 200 ? { ...answer, headers: { ...answer.headers, ...headers } } : answer
 }
 
 // "POST Object", Amazon S3 API Reference: the redirect carries bucket, key and etag.

@@ -90,12 +90,13 @@ export async function readFormPost(headers: IncomingHttpHeaders, body: Buffer, n
   const pattern = form?.get('key')
   if (!form || !(file instanceof File) || typeof pattern !== 'string') return 'A form post needs the fields key and file'
   const key = pattern.replaceAll('${filename}', () => file.name)
-  const policy = form.get('policy')
-  if (typeof policy !== 'string') return 'A form post needs a policy'
+  // Names of fields are of either case.
+  const fields = new Map([...form].map(([name, value]) => [name.toLowerCase(), typeof value === 'string' ? value : '']))
+  const policy = fields.get('policy')
+  if (policy === undefined) return 'A form post needs a policy'
   const { expiration, conditions = [] }: { expiration?: string, conditions?: unknown[] } =
     JSON.parse(Buffer.from(policy, 'base64').toString('utf8'))
   if (Date.parse(expiration ?? '') < now) return 'Policy expired'
-  const fields = new Map([...form].map(([name, value]) => [name.toLowerCase(), typeof value === 'string' ? value : '']))
   fields.set('key', key)
   const failed = conditions.find((condition) => !holds(condition, fields, file.size))
   if (failed !== undefined) return `Policy Condition failed: ${JSON.stringify(failed)}`

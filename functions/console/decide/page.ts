@@ -20,6 +20,7 @@ import { buttonText, commandForm } from '../command/form.ts'
 import { SPECS } from '../command/specs.ts'
 import { record } from '../context.ts'
 import { waited } from '../rows.ts'
+import { attachmentsView } from '../item/attachments.ts'
 import { factsView } from '../item/facts.ts'
 import { sayRefusal } from '../../../shared/web/refused.ts'
 import { othersFor } from '../others.ts'
@@ -67,7 +68,7 @@ export async function decisionPage(request: SignedRequest, seen: Visit, again?: 
   const disposed = item.decisions.find(({ dispositions }) => dispositions !== undefined)?.dispositions
   const options = decisionsOn(seen)
   const fields = report && item.round === 'screening' ? html`<h3>${say('report.title')}</h3>${reportHead(request, report)}
-${report.counts.block + report.counts.warn > 0 ? html`<p>${say('report.dispose')}</p>` : ''}${reportFields(request, seen, report, problems)}` : undefined
+${report.counts.block + report.counts.warn > 0 ? html`<p>${say('report.dispose')}</p>` : ''}${reportFields(request, seen, report, { problems, attachments: content.attachments })}` : undefined
   return {
     kind: 'page', title: `${title} · ${item.title}`, status, wrong: status !== 200,
     main: html`<p class="crumb"><a href="${address('item', { id: item.id })}">${say('back.item')}</a></p>
@@ -78,9 +79,10 @@ ${problemSummary(problems, labels, say)}
 <div class="cols"><div class="text">
 ${await changes(request, seen, content, trail, visitor.id)}
 ${contentView(content, marksOf(report?.findings ?? []))}
+${attachmentsView(request, item, item.revision, content, marksOf(report?.findings ?? [])) ?? ''}
 ${factsView(request, item, content, marksOf(report?.findings ?? []))}
 </div><div class="side">
-${report && item.round !== 'screening' ? html`<section class="panel"><h2>${say('report.title')}</h2>${reportHead(request, report)}${reportRead(request, report, disposed ? await record.dispositions(disposed) : [])}</section>` : ''}
+${report && item.round !== 'screening' ? html`<section class="panel"><h2>${say('report.title')}</h2>${reportHead(request, report)}${reportRead(request, report, { attachments: content.attachments, dispositions: disposed ? await record.dispositions(disposed) : [] })}</section>` : ''}
 ${!report && item.round !== 'first_review' ? html`<p class="notice warn">${say('report.waiting')}</p>` : ''}
 ${opinionsView(request, trail, people)}
 ${decisionForms(request, seen, options, again, fields)}

@@ -1,3 +1,5 @@
+import type { Attachment } from '../../../shared/document/content.ts'
+import type { StoredReport } from '../../../shared/record/index.ts'
 import type { Finding, Report } from '../../../shared/screening/types.ts'
 import type { Problem } from '../../../shared/web/fields.ts'
 import { sentence } from '../../../shared/web/fields.ts'
@@ -14,7 +16,10 @@ import { columnField, reasonField } from '../command/findings.ts'
 import type { Visit } from '../visit.ts'
 
 /** The report with a field for each finding that has to be disposed of; stands inside the form that passes. */
-export function reportFields(request: SignedRequest, { item, facts }: Visit, { findings }: Report, problems: readonly Problem[]): Html {
+export function reportFields(
+  request: SignedRequest, { item, facts }: Visit, { findings, places = {} }: StoredReport,
+  { problems, attachments }: { readonly problems: readonly Problem[], readonly attachments: readonly Attachment[] },
+): Html {
   const { say, form } = request
   return html`${columns(request, findings)}
 ${findingCards(findings, say, (finding) => {
@@ -24,7 +29,7 @@ ${findingCards(findings, say, (finding) => {
     return html`${ruling ? html`<p class="quiet">${say('report.ruled', { text: ruling.text, authority: ruling.authority })}</p>` : ''}
 ${mark && !ruling && mustDispose(finding) ? html`<p class="says">${say('report.mark')}</p>` : ''}
 ${mustDispose(finding) && !mark ? reasonInput(name, finding, { value: typed(form, name), problems, say }) : ''}`
-  })}`
+  }, { attachments, places })}`
 }
 
 function reasonInput(name: string, finding: Finding, { value, problems, say }: { value: string, problems: readonly Problem[], say: SignedRequest['say'] }): Html {
@@ -49,12 +54,15 @@ function columns({ say, form }: SignedRequest, findings: readonly Finding[]): Ht
 }
 
 /** The report as later reviewers read it: each finding with what was said of it. */
-export function reportRead({ say }: SignedRequest, { findings }: Report, dispositions: readonly Disposition[]): Html {
+export function reportRead(
+  { say }: SignedRequest, { findings, places = {} }: StoredReport,
+  { dispositions, attachments }: { readonly dispositions: readonly Disposition[], readonly attachments: readonly Attachment[] },
+): Html {
   if (findings.length === 0) return html`<p class="notice good">${say('edit.screening.clean')}</p>`
   return findingCards(findings, say, (finding) => {
     const disposed = dispositions.find((one) => one.finding === finding.id)
     return disposed && html`<p class="quiet">${say('report.excused', { reason: disposed.reason })}</p>`
-  })
+  }, { attachments, places })
 }
 
 /** Which edition screened it, and which lists nobody has loaded. */

@@ -8,7 +8,6 @@ import { html } from '../../../shared/web/html.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
 import { clockTime } from '../../../shared/web/time.ts'
-import { may } from '../../../shared/workflow/may.ts'
 import { nextPeople } from '../../../shared/workflow/staffing.ts'
 import { commit, isOfAnotherText } from '../commit.ts'
 import { record } from '../context.ts'
@@ -16,20 +15,21 @@ import { isUlid } from '../ids.ts'
 import { returnedView } from '../item/returned.ts'
 import { refusedError, sayRefusal } from '../../../shared/web/refused.ts'
 import type { Visit } from '../visit.ts'
-import { nameIn, visit } from '../visit.ts'
+import { nameIn } from '../visit.ts'
 import type { Tried } from './actions.ts'
 import { isTrial, tryOut } from './actions.ts'
 import { draftFrom, draftOf } from './draft.ts'
 import { liveScreening } from './live.ts'
 import { isMask, masked, maskOffers } from './mask.ts'
 import { noticesView } from './notices.ts'
+import { openDraft } from './open.ts'
 import { readDraft, readText, takeImport } from './read.ts'
 import { refOf } from './store.ts'
 import { editorForm, editorProblems } from './view.ts'
 
 /** The editor of a draft. */
 export async function edit(request: SignedRequest): Promise<Reply> {
-  const seen = await open(request)
+  const seen = await openDraft(request)
   const content = await record.content(seen.item.revision)
   const draft = draftFrom(content, seen.item)
   const said = request.query.has('created') ? { said: request.say('edit.saved') } : {}
@@ -38,7 +38,7 @@ export async function edit(request: SignedRequest): Promise<Reply> {
 
 /** Saves the draft, then goes on to submitting where asked; or tries out what is in the form without storing anything. */
 export async function save(request: SignedRequest): Promise<Reply> {
-  const seen = await open(request)
+  const seen = await openDraft(request)
   const { item, actor } = seen
   const { form } = request
   const stored = await record.content(item.revision)
@@ -69,19 +69,12 @@ export async function save(request: SignedRequest): Promise<Reply> {
     return stale(request, { ...seen, item: answer.item }, { ...imported.draft, text: made?.text ?? imported.draft.text }, content)
   }
   if (answer.kind === 'refused') throw refusedError(request, answer, nextPeople(item, seen.people))
+  if (action === 'attachments') return { kind: 'go', to: address('attachments', { id: item.id }) }
   if (action === 'submit') return { kind: 'go', to: address('command', { id: item.id, command: 'submit' }) }
   return page(request, { ...seen, item: answer.item }, {
     draft: draftFrom(content, item), problems: [], notices: [...imported.notices, ...readText(made?.text ?? imported.draft.text).notices].filter(onlyOnce),
     said: request.say(answer.kind === 'unchanged' ? 'edit.unchanged' : made ? 'edit.masked' : 'edit.saved'), ...(made && { screened: made.document }),
   })
-}
-
-/** An item that this person may write on now. @throws WebError where they may not */
-async function open(request: SignedRequest): Promise<Visit> {
-  const seen = await visit(request)
-  const refused = may(seen.item, seen.actor, 'save', seen.facts)
-  if (refused) throw refusedError(request, refused, nextPeople(seen.item, seen.people))
-  return seen
 }
 
 function onlyOnce(notice: object, at: number, all: readonly object[]): boolean {
@@ -93,7 +86,7 @@ async function page(request: SignedRequest, seen: Visit, tried: Tried, base?: st
   const { item, people } = seen
   const { draft, problems, notices, said, shown, screened } = tried
   const status = above ? 409 : problems.length > 0 ? 422 : 200
-  const [trail, live] = await Promise.all([record.trail(item.id), liveScreening()])
+  const [trail, live, { attachments }] = await Promise.all([record.trail(item.id), liveScreening(), record.content(item.revision)])
   return {
     kind: 'page', title: say('edit.title'), status, wrong: status !== 200, ...(live && { script: live.script }),
     main: html`<p class="crumb"><a href="${address('item', { id: item.id })}">${say('back.item')}</a></p>
@@ -104,7 +97,7 @@ ${above ?? ''}
 ${returnedView(request, trail, people)}
 ${shown ?? ''}
 ${editorForm(request, {
-    command: 'save', action: address('save', { id: item.id }), draft, problems, kind: item.kind, units: [], ...(live && { live }),
+    command: 'save', action: address('save', { id: item.id }), draft, problems, kind: item.kind, units: [], attachments, ...(live && { live }),
     hidden: { base: base || item.revision, commandId: ulid(now().getTime()) },
     beside: html`${noticesView(notices, draft.text, say) ?? ''}${maskOffers(request, screened) ?? ''}`,
   })}`,

@@ -1,3 +1,5 @@
+import type { Attachment } from '../../../shared/document/content.ts'
+import { sizeText } from '../../../shared/web/attachments.ts'
 import type { Problem } from '../../../shared/web/fields.ts'
 import type { Html } from '../../../shared/web/html.ts'
 import { html } from '../../../shared/web/html.ts'
@@ -21,6 +23,8 @@ export interface EditorView {
   readonly hidden: Readonly<Record<string, string>>
   /** units that somebody may write for, where there is a choice */
   readonly units: readonly string[]
+  /** those of the stored draft; absent while there is none */
+  readonly attachments?: readonly Attachment[]
   /** what the findings beside the text are made with, where the browser runs scripts */
   readonly live?: Live
   /** stands between the text and the buttons: notices with their own buttons */
@@ -74,8 +78,18 @@ ${textArea({ ...input('summary'), hint: 'hint.summary', required: false, rows: 3
 ${textInput({ ...input('validFrom'), type: 'date', required: false })}
 ${textInput({ ...input('validUntil'), type: 'date', required: false })}
 </div></details>
+${view.attachments ? attached(request, view.attachments) : ''}
 ${buttons(request, command)}
 </form>`
+}
+
+/** The attachments by name; they have a page of their own, which is come to by saving. */
+function attached({ say }: SignedRequest, attachments: readonly Attachment[]): Html {
+  return html`<div class="field" id="attachments"><span class="label">${say('attachments.title')}</span>
+${attachments.length === 0 ? html`<p class="quiet">${say('attachments.none')}</p>` : html`<ol>${attachments.map(({ name, size }) => html`<li>${name} <span class="quiet">${sizeText(size)}</span></li>`)}</ol>`}
+<span class="hint" id="attachments-hint">${say('attachments.manage.hint')}</span>
+<button name="action" value="attachments" aria-describedby="attachments-hint">${say('attachments.manage')}</button></div>
+`
 }
 
 function buttons({ say }: SignedRequest, command: 'create' | 'save'): Html {

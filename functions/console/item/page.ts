@@ -7,6 +7,7 @@ import { isSealed } from '../../../shared/workflow/seal.ts'
 import { record } from '../context.ts'
 import { visit } from '../visit.ts'
 import { actionsView } from './actions.ts'
+import { attachmentsView } from './attachments.ts'
 import { factsView } from './facts.ts'
 import { historyView } from './history.ts'
 import { returnedView } from './returned.ts'
@@ -29,6 +30,7 @@ ${actionsView(request, seen)}
 </div><div class="text">
 ${item.round === 'drafting' ? returnedView(request, trail, people) : ''}
 ${content ? html`${contentView(content)}
+${attachmentsView(request, item, item.revision, content) ?? ''}
 ${factsView(request, item, content)}` : html`<p class="panel" data-sealed>${say('seal.closed')}</p>`}
 <p class="quiet small">${say('facts.revision')} <code data-revision="${item.revision}">${item.revision}</code></p>
 ${historyView(request, item, trail)}
@@ -51,6 +53,7 @@ export async function revisionPage(request: SignedRequest): Promise<Reply> {
 <h1>${content.title}</h1>
 ${digest === item.revision ? '' : html`<p class="notice warn">${say('content.not_current', { digest: digest.slice(0, 16) })}</p>`}
 ${contentView(content)}
+${attachmentsView(request, item, digest, content) ?? ''}
 ${factsView(request, item, content)}`,
   }
 }
