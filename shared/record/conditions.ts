@@ -32,6 +32,16 @@ export const CONDITIONS: Conditions = {
     expression: `attribute_not_exists(#suspended) AND (${roles.map((_, at) => `contains(#roles, :role${at})`).join(' OR ')})`,
     values: Object.fromEntries(roles.map((role, at) => [`role${at}`, role])),
   }),
+  approver: ({ person, unit, roles }) => CONDITIONS.grant({ kind: 'grant', person, unit, roles }),
+  present: ({ person, unit }) => ({
+    table: 'access', key: grantKey(unit, person), expression: 'attribute_exists(#pk) AND attribute_not_exists(#suspended)',
+  }),
+  delegation: ({ unit, id, principal, delegate, role, column, at }) => ({
+    table: 'access', key: delegationKey(unit, id),
+    expression: '#state = :active AND #principal = :principal AND #delegate = :delegate AND contains(#roles, :role)'
+      + ' AND (attribute_not_exists(#columns) OR contains(#columns, :column)) AND #from <= :at AND #until > :at',
+    values: { active: 'active', principal, delegate, role, column, at },
+  }),
   edition: ({ edition }) => ({
     table: 'registers', key: EDITION_KEY, expression: '#value = :edition', values: { edition },
   }),
@@ -43,6 +53,16 @@ export const EDITION_KEY = { pk: 'edition', sk: 'lexicon' } as const
 /** The row that lets a person act in a unit. */
 export function grantKey(unit: string, person: string): { readonly pk: string, readonly sk: string } {
   return { pk: `unit#${unit}`, sk: `grant#${person}` }
+}
+
+/** A delegation stands beside the grants of its unit: one query gives both. */
+export function delegationKey(unit: string, id: string): { readonly pk: string, readonly sk: string } {
+  return { pk: `unit#${unit}`, sk: `delegation#${id}` }
+}
+
+/** Since when and until when a person is away without anybody in their place. */
+export function absenceKey(unit: string, person: string): { readonly pk: string, readonly sk: string } {
+  return { pk: `unit#${unit}`, sk: `absence#${person}` }
 }
 
 /** The conditions of some guards, by the given compilers; a kind without one has no condition. */

@@ -16,7 +16,7 @@ export async function loadFacts(
   { unit, command, commandId, now }: { unit: string, command: CommandName, commandId: string, now: Instant },
 ): Promise<Facts> {
   const [people, { edition: activeEdition }, report] = await Promise.all([
-    candidatesOf(tables, unit),
+    candidatesOf(tables, unit, now),
     readActive(tables),
     item?.report && asksFindings(item, command) ? contents.report(item.report.digest) : undefined,
   ])

@@ -12,7 +12,7 @@ type OptionalOf<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[ke
 
 // Complete by its type: an attribute that an item may lack has to be taken out of the row once the item lacks it.
 const optional: Readonly<Record<OptionalOf<Item>, true>> = {
-  changeNote: true, submittedBy: true, urgent: true, report: true, referredFrom: true, withheld: true, releaseAt: true, removal: true,
+  changeNote: true, publicUntil: true, wishAt: true, reminded: true, unreached: true, held: true, submittedBy: true, urgent: true, report: true, referredFrom: true, withheld: true, releaseAt: true, removal: true,
   published: true, publishedRef: true, takeDown: true, banner: true, seal: true, portalPending: true, portalSeq: true,
 }
 

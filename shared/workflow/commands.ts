@@ -1,5 +1,5 @@
 import type { Openness } from '../document/content.ts'
-import type { ItemType, RemovalReason, Review, WithholdingGround } from './states.ts'
+import type { HoldCode, ItemType, ReminderStep, RemovalReason, Review, WithholdingGround } from './states.ts'
 import type { Digest, Disposition, Instant, Published, ReportRef } from './types.ts'
 
 /** What the row keeps of a revision that is being stored: its digest and what lists of people show. */
@@ -10,6 +10,8 @@ export interface RevisionRef {
   readonly openness: Openness
   /** set when the content has a change note */
   readonly hasChangeNote?: true
+  /** for a 公示: when it ends and the page goes down by itself */
+  readonly publicUntil?: Instant
 }
 
 /** What a decision saw: it is refused when the item has moved on. */
@@ -24,7 +26,7 @@ export type Command =
   // drafting
   | { readonly name: 'create', readonly id: string, readonly unit: string, readonly type: ItemType, readonly revision: RevisionRef, readonly via: 'form' | 'import' | 'copy' }
   | { readonly name: 'save', readonly base: Digest, readonly revision: RevisionRef, readonly via: 'form' | 'import' }
-  | { readonly name: 'submit', readonly revision: Digest, readonly urgent: boolean, readonly note?: string }
+  | { readonly name: 'submit', readonly revision: Digest, readonly urgent: boolean, readonly note?: string, readonly wishAt?: Instant }
   | { readonly name: 'recall' }
   | { readonly name: 'void', readonly reason: string }
   // reviews
@@ -53,6 +55,11 @@ export type Command =
   /** `seq`: number of the item's last event when it was read for writing its files */
   | { readonly name: 'deliver', readonly seq: number, readonly files: Readonly<Record<string, Digest>> }
   | { readonly name: 'lapse' }
+  /** `to`: the people who are told; `calendar`: edition of the calendar that the due time was counted by */
+  | { readonly name: 'remind', readonly step: ReminderStep, readonly dueAt: Instant, readonly calendar: string, readonly to: readonly string[] }
+  | { readonly name: 'unreached', readonly person: string, readonly notice: string }
+  | { readonly name: 'hold', readonly code: HoldCode }
+  | { readonly name: 'expire' }
 
 export type CommandName = Command['name']
 export type CommandOf<N extends CommandName> = Extract<Command, { readonly name: N }>

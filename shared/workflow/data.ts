@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Command, CommandName, CommandOf } from './commands.ts'
-import { ITEM_TYPES, REMOVAL_REASONS, REVIEWS, WITHHOLDING_GROUNDS } from './states.ts'
+import { HOLD_CODES, ITEM_TYPES, REMINDER_STEPS, REMOVAL_REASONS, REVIEWS, WITHHOLDING_GROUNDS } from './states.ts'
 import type { ItemType, Review } from './states.ts'
 import type { Digest, Instant } from './types.ts'
 
@@ -34,7 +34,7 @@ const removal = z.enum(REMOVAL_REASONS)
 
 const revision = z.object({
   digest, title: z.string(), column: z.string(), openness: z.enum(['proactive', 'on_request', 'withheld']),
-  hasChangeNote: z.optional(z.literal(true)),
+  hasChangeNote: z.optional(z.literal(true)), publicUntil: z.optional(instant),
 })
 const report = z.object({
   digest, revision: digest, edition: z.string(), counts: z.object({ block: count, warn: count, info: count }),
@@ -51,7 +51,7 @@ export const EVENT_DATA: { readonly [N in CommandName]: DataSchema<N> } = {
     id: z.string(), unit: z.string(), type: itemType, revision, via: z.enum(['form', 'import', 'copy']), reviews: z.array(review),
   }),
   save: z.object({ base: digest, revision, via: z.enum(['form', 'import']) }),
-  submit: z.object({ revision: digest, urgent: z.boolean(), note: z.optional(z.string()) }),
+  submit: z.object({ revision: digest, urgent: z.boolean(), note: z.optional(z.string()), wishAt: z.optional(instant) }),
   recall: nothing,
   void: z.object({ reason: z.string() }),
   pass: z.object({ ...decision, opinion: z.optional(z.string()), dispositions: z.optional(z.object({ digest })) }),
@@ -78,6 +78,10 @@ export const EVENT_DATA: { readonly [N in CommandName]: DataSchema<N> } = {
   publish: z.object({ published, files, template: z.string(), positions: z.record(z.string(), count) }),
   deliver: z.object({ seq: count, files }),
   lapse: nothing,
+  remind: z.object({ step: z.enum(REMINDER_STEPS), dueAt: instant, calendar: z.string(), to: z.array(z.string()) }),
+  unreached: z.object({ person: z.string(), notice: z.string() }),
+  hold: z.object({ code: z.enum(HOLD_CODES) }),
+  expire: nothing,
 }
 
 /** How long a take-down stands unconfirmed, and how long sealed versions stay open. */

@@ -3,12 +3,12 @@ import type { Instant, Item, TakeDown } from './types.ts'
 
 /**
  * When the clock has to look at the item again: a page not yet written, a report missing, a release, a take-down that
- * nobody confirmed.
+ * nobody confirmed, the end of a 公示.
  *
  * @returns the earliest of these, none where nothing is to be done
  */
 export function dueOf(item: Item): Instant | undefined {
-  return [pending(item), screening(item), release(item), lapse(item)]
+  return [pending(item), screening(item), release(item), lapse(item), periodEnd(item)]
     .filter((at) => at !== undefined).toSorted()[0]
 }
 
@@ -27,6 +27,11 @@ function release(item: Item): Instant | undefined {
 
 function lapse(item: Item): Instant | undefined {
   return unconfirmed(item)?.until
+}
+
+/** When what is public goes down by itself; nothing where it stays. */
+export function periodEnd({ presence, publishedRef }: Pick<Item, 'presence' | 'publishedRef'>): Instant | undefined {
+  return presence === 'live' ? publishedRef?.publicUntil : undefined
 }
 
 /** Whether the page is taken down by one person whom no second has confirmed. */

@@ -25,14 +25,14 @@ export const EFFECTS: Effects = {
   save: (item, { revision }, { actor }) => ({
     ...inWork(revision), contributors: joined(item, actor.person), editor: actor.person, report: reportFor(item, revision.digest),
   }),
-  submit: (item, { urgent, revision }, { actor }) => ({
-    ...FRESH, contributors: joined(item, actor.person), submittedBy: actor.person, urgent: urgent || undefined,
+  submit: (item, { urgent, revision, wishAt }, { actor }) => ({
+    ...FRESH, contributors: joined(item, actor.person), submittedBy: actor.person, urgent: urgent || undefined, wishAt,
     report: reportFor(item, revision),
   }),
   recall: () => FRESH,
   void: (item) => ({ ...FRESH, ...asPublished(item), removal: undefined }),
   pass: (item, data, event) => ({ decisions: [...item.decisions, decided(item, data, event, data.dispositions)] }),
-  approve: (item, data, event) => ({ decisions: [...item.decisions, decided(item, data, event)], releaseAt: data.releaseAt }),
+  approve: (item, data, event) => ({ decisions: [...item.decisions, decided(item, data, event)], releaseAt: data.releaseAt, held: undefined }),
   return: () => FRESH,
   suggest: () => ({}),
   refer: (item) => ({ referredFrom: item.reviews.find((review) => review === item.round) }),
@@ -69,11 +69,20 @@ export const EFFECTS: Effects = {
   }),
   deliver: () => ({ portalPending: undefined }),
   lapse: (item) => ({ ...shown(item), takeDown: undefined }),
+  remind: (item, { step }) => ({ reminded: [...item.reminded ?? [], step] }),
+  unreached: (item, { person }) => ({ unreached: [...item.unreached ?? [], person] }),
+  hold: (item, { code }, { at }) => ({
+    decisions: item.decisions.filter(({ review }) => review !== item.reviews.at(-1)), releaseAt: undefined, held: { code, at },
+  }),
+  // Two people have approved this end with the text: nobody has to confirm it again, and nothing comes back by itself.
+  expire: (item, _data, { at, actor }) => ({
+    ...shown(item), takeDown: { reason: 'expired', by: actor.person, at, until: at, confirmedBy: actor.person },
+  }),
 }
 
 /** A round without decisions, and without what hangs on them. */
 const FRESH = {
-  decisions: [], submittedBy: undefined, urgent: undefined, releaseAt: undefined, referredFrom: undefined,
+  decisions: [], submittedBy: undefined, urgent: undefined, wishAt: undefined, releaseAt: undefined, referredFrom: undefined, held: undefined,
 } as const satisfies Partial<Item>
 
 /** The public is to see something else from this event on. */
@@ -93,15 +102,15 @@ function reportFor(item: Item, revision: string): Item['report'] {
   return item.report?.revision === revision ? item.report : undefined
 }
 
-function inWork(ref: RevisionRef): Pick<Item, 'revision' | 'title' | 'column' | 'openness' | 'changeNote'> {
+function inWork(ref: RevisionRef): Pick<Item, 'revision' | 'title' | 'column' | 'openness' | 'changeNote' | 'publicUntil'> {
   return {
-    revision: ref.digest, title: ref.title, column: ref.column, openness: ref.openness, changeNote: ref.hasChangeNote,
+    revision: ref.digest, title: ref.title, column: ref.column, openness: ref.openness, changeNote: ref.hasChangeNote, publicUntil: ref.publicUntil,
   }
 }
 
 function refOf(item: Item): RevisionRef {
-  const { revision: digest, title, column, openness, changeNote } = item
-  return { digest, title, column, openness, ...changeNote && { hasChangeNote: changeNote } }
+  const { revision: digest, title, column, openness, changeNote, publicUntil } = item
+  return { digest, title, column, openness, ...changeNote && { hasChangeNote: changeNote }, ...publicUntil !== undefined && { publicUntil } }
 }
 
 function asPublished(item: Item): Partial<Item> {

@@ -50,8 +50,8 @@ export function apply(item: Item | undefined, event: Omit<EventBody, 'to'>): Ite
 function change<N extends Exclude<CommandName, 'create'>>(name: N, item: Item, event: Omit<EventBody, 'to'>): Item {
   const data: EventData<N> = read(name, event.data)
   const where = moved(item, name, event.type === 'screen' ? read(event.type, event.data).undisposed : 0)
-  const enteredAt = where.round === item.round ? item.enteredAt : event.at
-  return clean({ ...item, ...where, enteredAt, ...EFFECTS[name](item, data, event), updatedAt: event.at })
+  const stay = where.round === item.round ? { enteredAt: item.enteredAt } : { enteredAt: event.at, reminded: undefined, unreached: undefined }
+  return clean({ ...item, ...where, ...stay, ...EFFECTS[name](item, data, event), updatedAt: event.at })
 }
 
 function read<N extends CommandName>(name: N, data: unknown): EventData<N> {

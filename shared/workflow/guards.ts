@@ -1,4 +1,4 @@
-import { personsOf } from './separation.ts'
+import { lastPost, personsOf, reviewerAt } from './separation.ts'
 import type { Role } from './states.ts'
 import type { GuardKind } from './table.ts'
 import type { Actor, Facts, Guard, Item } from './types.ts'
@@ -24,5 +24,17 @@ export const GUARDS: { readonly [K in GuardKind]: (subject: GuardSubject) => rea
   not_decider: ({ actor }) => personsOf(actor).map((person) => ({ kind: 'not_decider', person })),
   // A delegate acts with the principal's grant.
   grant: ({ item, actor, roles }) => [{ kind: 'grant', person: actor.onBehalfOf?.person ?? actor.person, unit: item.unit, roles }],
+  delegation: ({ item, actor, facts }) => {
+    const role = reviewerAt(item)
+    if (!actor.onBehalfOf || role === undefined) return []
+    const { person: principal, delegation: id } = actor.onBehalfOf
+    return [{ kind: 'delegation', unit: item.unit, id, principal, delegate: actor.person, role, column: item.column, at: facts.now }]
+  },
+  // A delegate needs no post of their own, but has to belong to the unit still.
+  present: ({ item, actor }) => actor.onBehalfOf ? [{ kind: 'present', person: actor.person, unit: item.unit }] : [],
+  approver: ({ item }) => {
+    const post = lastPost(item)
+    return post ? [{ kind: 'approver', person: post.person, unit: item.unit, roles: [post.role] }] : []
+  },
   edition: ({ facts }) => [{ kind: 'edition', edition: facts.activeEdition }],
 }

@@ -23,6 +23,7 @@ export function may(item: Item | undefined, actor: Actor, name: CommandName, fac
   return granted(rule, actor, item.unit, rolesFor(rule, item))
     ?? placed(rule, item)
     ?? apart(rule, item, actor, facts)
+    ?? stoodIn(rule, item, actor, facts)
     ?? first(rule.requires.map((requirement) => () => REQUIREMENTS[requirement](item, facts, actor)))
 }
 
@@ -66,6 +67,16 @@ export function granted(rule: CommandRule, actor: Actor, unit: string, roles: re
   }
   const holds = actor.method !== 'system' && actor.unit === unit && actor.roles.some((role) => roles.includes(role))
   return holds ? undefined : refuse('not_granted', { roles })
+}
+
+/** Whoever acts for another does so by a delegation that covers this post and column now, and for a decision only. */
+function stoodIn(rule: CommandRule, item: Item, { person, onBehalfOf }: Actor, { people }: Facts): Refused | undefined {
+  if (!onBehalfOf) return undefined
+  const role = reviewerAt(item)
+  const acting = people.find((one) => one.person === person)?.actsFor?.find(({ delegation }) => delegation === onBehalfOf.delegation)
+  const covers = rule.who === 'reviewer' && role !== undefined && acting?.person === onBehalfOf.person
+    && acting.roles.includes(role) && (acting.columns?.includes(item.column) ?? true)
+  return covers ? undefined : refuse('not_delegated', { person: onBehalfOf.name })
 }
 
 function placed(rule: CommandRule, item: Item): Refused | undefined {

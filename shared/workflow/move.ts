@@ -30,6 +30,7 @@ const COMPUTED: Readonly<Record<Computed, (item: Item, undisposed: number) => Ro
   same: (item) => item.round,
   first: (item) => item.reviews[0] ?? item.round,
   next: (item) => item.reviews[item.reviews.findIndex((review) => review === item.round) + 1] ?? item.round,
+  last: (item) => item.reviews.at(-1) ?? item.round,
   referring: (item) => reviewAt(item) ?? item.round,
   rescreened: (item, undisposed) => item.round !== 'referred' && sentBack(item, undisposed) ? 'screening' : item.round,
   unlocked: (item) => item.round === 'none' ? item.round : 'drafting',

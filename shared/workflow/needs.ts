@@ -4,7 +4,7 @@ import { isRuled, mustDispose } from './requirements.ts'
 import { reviewAt, seesReport } from './separation.ts'
 import { ruleOf } from './table.ts'
 import type { Need } from './table.ts'
-import type { Disposition, Facts, FindingFact, Item, Refused, Unchanged } from './types.ts'
+import type { Disposition, Facts, FindingFact, Instant, Item, Refused, Unchanged } from './types.ts'
 
 type Check = (item: Item, command: Command, facts: Facts) => Refused | Unchanged | undefined
 
@@ -51,14 +51,7 @@ export const NEEDS: Readonly<Record<Need, Check>> = {
     const mute = rulings.some(({ text, authority }) => text.trim() === '' || authority.trim() === '')
     return mute ? refuse('reason_required') : undefined
   }),
-  release_time: only('approve', (_item, { releaseAt }, { now }) => {
-    if (releaseAt === undefined) return undefined
-    const at = Date.parse(releaseAt)
-    if (!(at > Date.parse(now))) return refuse('release_in_past', { at: releaseAt })
-    const limit = new Date(now)
-    limit.setUTCFullYear(limit.getUTCFullYear() + 1)
-    return at > limit.getTime() ? refuse('release_too_far', { at: releaseAt, limit: limit.toISOString() }) : undefined
-  }),
+  release_time: only('approve', (_item, { releaseAt }, { now }) => releaseAt === undefined ? undefined : releaseTime(releaseAt, now)),
   report: only('screen', (item, { report }, { activeEdition }) => {
     if (report.revision !== item.revision) return refuse('stale_revision', { revision: item.revision })
     if (report.edition !== activeEdition) return refuse('lexicon_outdated', { edition: activeEdition })
@@ -69,8 +62,20 @@ export const NEEDS: Readonly<Record<Need, Check>> = {
     return published.revision === item.revision && published.version === next
       ? undefined : refuse('stale_revision', { revision: item.revision })
   }),
+  reminder: only('remind', (item, { step }) => item.reminded?.includes(step) ? UNCHANGED : undefined),
+  unreached: only('unreached', (item, { person }) => item.unreached?.includes(person) ? UNCHANGED : undefined),
+  wish: only('submit', (_item, { wishAt }, { now }) => wishAt === undefined ? undefined : releaseTime(wishAt, now)),
   delivered: only('deliver', (item, { seq }) =>
     item.portalPending && seq >= (item.portalSeq ?? 0) ? undefined : UNCHANGED),
+}
+
+/** A release lies ahead, at most a year. */
+function releaseTime(releaseAt: Instant, now: Instant): Refused | undefined {
+  const at = Date.parse(releaseAt)
+  if (!(at > Date.parse(now))) return refuse('release_in_past', { at: releaseAt })
+  const limit = new Date(now)
+  limit.setUTCFullYear(limit.getUTCFullYear() + 1)
+  return at > limit.getTime() ? refuse('release_too_far', { at: releaseAt, limit: limit.toISOString() }) : undefined
 }
 
 /** Every block and warn finding is excused with a reason or ruled on; a state-secret mark only the latter. */

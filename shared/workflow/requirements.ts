@@ -1,6 +1,6 @@
-import { isSuspended, isUnconfirmed } from './due.ts'
+import { isSuspended, isUnconfirmed, periodEnd } from './due.ts'
 import { refuse } from './refuse.ts'
-import { deciders, seesReport } from './separation.ts'
+import { deciders, lastPost, seesReport } from './separation.ts'
 import { isReview } from './states.ts'
 import { staffing } from './staffing.ts'
 import type { Requirement } from './table.ts'
@@ -41,6 +41,15 @@ export const REQUIREMENTS: Readonly<Record<Requirement, Check>> = {
     return persons.some((person) => item.contributors.includes(person)) ? refuse('self_review') : undefined
   },
   released: ({ releaseAt = '' }, { now }) => releaseAt > now ? refuse('not_due', { at: releaseAt }) : undefined,
+  approver_granted: (item, { people }) => {
+    const post = lastPost(item)
+    const holds = post && people.some(({ person, roles }) => person === post.person && roles.includes(post.role))
+    return holds ? undefined : refuse('approver_gone', post ? { person: post.person } : {})
+  },
+  period_over: (item, { now }) => {
+    const end = periodEnd(item)
+    return end !== undefined && end <= now ? undefined : refuse('not_due', end === undefined ? {} : { at: end })
+  },
   not_suspended: (item) => isSuspended(item) ? refuse('taken_down') : undefined,
 
   take_down_pending: (item) => isUnconfirmed(item) ? undefined : refuse('already_confirmed'),

@@ -24,6 +24,13 @@ export function reviewerAt(item: Pick<Item, 'round' | 'referredFrom'>): Role | u
   return review && REVIEWER[review]
 }
 
+/** Whose post the last decision was made by: the principal's where somebody stood in. None while it is not made. */
+export function lastPost({ decisions, reviews }: Pick<Item, 'decisions' | 'reviews'>): { readonly person: string, readonly role: Role } | undefined {
+  const last = decisions.at(-1)
+  if (!last || last.review !== reviews.at(-1)) return undefined
+  return { person: last.onBehalfOf ?? last.person, role: REVIEWER[last.review] }
+}
+
 /** Whether reports are part of what is seen: from the second review on. */
 export function seesReport(item: Pick<Item, 'reviews'>, review: Review | undefined): boolean {
   return item.reviews.slice(1).some((later) => later === review)

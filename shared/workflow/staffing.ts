@@ -56,7 +56,24 @@ export function nextPeople(item: Item, people: readonly Candidate[]): readonly C
   }
   const role = reviewerAt(item)
   const excluded = [...item.contributors, ...deciders(item.decisions)]
-  return people.filter(({ person, roles }) => roles.some((one) => one === role) && !excluded.includes(person))
+  const free = (among: readonly Candidate[]): Candidate[] => among.filter(({ person, roles }) => roles.some((one) => one === role) && !excluded.includes(person))
+  const there = new Set(free(standing(people, item.column, excluded)).map(({ person }) => person))
+  // Who is away may still act: where nobody stands in, that is better than nobody.
+  return there.size > 0 ? people.filter(({ person }) => there.has(person)) : free(people)
+}
+
+/**
+ * The people of a unit as they can be counted on now: without those who are away, and each with the posts that they
+ * fill for somebody else.
+ *
+ * @param column of the item; a delegation may be limited to some columns
+ * @param excluded who may not decide: nobody decides for one of these either
+ */
+export function standing(people: readonly Candidate[], column: string, excluded: readonly string[]): readonly Candidate[] {
+  return people.filter(({ away }) => away === undefined).map(({ actsFor = [], ...candidate }) => {
+    const lent = actsFor.filter(({ person, columns }) => !excluded.includes(person) && (columns?.includes(column) ?? true))
+    return { ...candidate, roles: [...new Set([...candidate.roles, ...lent.flatMap(({ roles }) => roles)])] }
+  })
 }
 
 /** Whether the item is this person's: saved last or one of those who worked on it. */

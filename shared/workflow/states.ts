@@ -48,6 +48,14 @@ export const LEAKS: readonly RemovalReason[] = ['privacy', 'secrecy', 'business_
 export const WITHHOLDING_GROUNDS = ['14', '15', '16-1', '16-2'] as const
 export type WithholdingGround = (typeof WITHHOLDING_GROUNDS)[number]
 
+/** Reminders of a review in their order: before and at the due time, then the deputy, then the head of the unit. */
+export const REMINDER_STEPS = ['before', 'due', 'deputy', 'head'] as const
+export type ReminderStep = (typeof REMINDER_STEPS)[number]
+
+/** Why something approved is not released after all: whoever approved may no longer, or the record does not prove it. */
+export const HOLD_CODES = ['approver_gone', 'not_proven', 'files_missing'] as const
+export type HoldCode = (typeof HOLD_CODES)[number]
+
 /** Whether the round waits for a person's decision at a review. */
 export function isReview(round: Round): round is Review {
   return REVIEWS.some((review) => review === round)

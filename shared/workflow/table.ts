@@ -5,24 +5,24 @@ import type { Guard, SystemActor } from './types.ts'
 export type GuardKind = Guard['kind']
 
 /**
- * Where the round goes: a named round, or `same`; `first` and `next` review of the item's list; `referring` the review
+ * Where the round goes: a named round, or `same`; `first`, `next` and `last` review of the item's list; `referring` the review
  * that asked for a ruling; `rescreened` back to the screening review if a new report leaves something undisposed;
  * `unlocked` drafting if it was past drafting.
  */
-export type RoundTarget = Round | 'same' | 'first' | 'next' | 'referring' | 'rescreened' | 'unlocked'
+export type RoundTarget = Round | 'same' | 'first' | 'next' | 'last' | 'referring' | 'rescreened' | 'unlocked'
 
 /** What must be so of the item and of the world before the command is offered at all. */
 export type Requirement =
   | 'title' | 'changed' | 'change_note' | 'staffing'
   | 'screened' | 'edition' | 'marks_ruled' | 'proactive'
-  | 'proven' | 'released' | 'not_suspended'
+  | 'proven' | 'released' | 'approver_granted' | 'not_suspended' | 'period_over'
   | 'take_down_pending' | 'take_down_over'
   | 'no_banner' | 'banner' | 'banner_pending'
   | 'seal' | 'seal_closed' | 'unseal_pending'
 
 /** What the command's own values must show. */
 export type Need =
-  | 'words' | 'seen' | 'base' | 'revision' | 'dispositions' | 'rulings' | 'release_time' | 'report' | 'version' | 'delivered'
+  | 'words' | 'seen' | 'base' | 'revision' | 'dispositions' | 'rulings' | 'release_time' | 'report' | 'version' | 'delivered' | 'reminder' | 'unreached' | 'wish'
 
 /** Which people are kept apart. */
 export type Separation =
@@ -64,7 +64,7 @@ const ANY_ROUND: readonly Round[] = ['none', 'drafting', ...WAITING, 'withheld']
 const GUARDIANS: readonly Role[] = [...REVIEWING, 'administrator']
 
 const REVIEW_GUARDS: readonly GuardKind[] = [
-  'item_head', 'round', 'presence', 'revision', 'report', 'not_contributor', 'not_decider', 'grant',
+  'item_head', 'round', 'presence', 'revision', 'report', 'not_contributor', 'not_decider', 'grant', 'delegation', 'present',
 ]
 
 export const COMMANDS = {
@@ -78,7 +78,7 @@ export const COMMANDS = {
   },
   submit: {
     who: ['editor'], rounds: ['drafting'], presences: ANY, to: 'first',
-    requires: ['title', 'changed', 'change_note', 'staffing'], needs: ['revision'],
+    requires: ['title', 'changed', 'change_note', 'staffing'], needs: ['revision', 'wish'],
     guards: ['item_head', 'round', 'revision', 'grant'],
   },
   recall: {
@@ -189,8 +189,8 @@ export const COMMANDS = {
   },
   publish: {
     who: { system: ['publish', 'clock'] }, rounds: ['approved'], presences: ['never', 'live', 'taken_down'], to: 'none', becomes: 'kind',
-    requires: ['proven', 'screened', 'edition', 'released', 'not_suspended'], needs: ['version'],
-    guards: ['item_head', 'round', 'presence', 'revision', 'report', 'edition'],
+    requires: ['proven', 'screened', 'edition', 'released', 'approver_granted', 'not_suspended'], needs: ['version'],
+    guards: ['item_head', 'round', 'presence', 'revision', 'report', 'edition', 'approver'],
   },
   deliver: {
     who: { system: ['publish', 'clock'] }, rounds: ANY_ROUND, presences: ANY, to: 'same',
@@ -199,6 +199,22 @@ export const COMMANDS = {
   lapse: {
     who: { system: ['clock'] }, rounds: ANY_ROUND, presences: ['taken_down'], to: 'same', becomes: 'live',
     requires: ['take_down_pending', 'take_down_over'], needs: [], guards: ['item_head', 'presence'],
+  },
+  remind: {
+    who: { system: ['clock'] }, rounds: AT_REVIEW, presences: ANY, to: 'same',
+    requires: [], needs: ['reminder'], guards: ['item_head', 'round'],
+  },
+  unreached: {
+    who: { system: ['notify'] }, rounds: ANY_ROUND, presences: ANY, to: 'same',
+    requires: [], needs: ['unreached'], guards: ['item_head'],
+  },
+  hold: {
+    who: { system: ['publish', 'clock'] }, rounds: ['approved'], presences: ['never', 'live', 'taken_down'], to: 'last',
+    requires: [], needs: [], guards: ['item_head', 'round'],
+  },
+  expire: {
+    who: { system: ['clock'] }, rounds: ANY_ROUND, presences: ['live'], to: 'same', becomes: 'taken_down',
+    requires: ['period_over'], needs: [], guards: ['item_head', 'presence'],
   },
 } as const satisfies { readonly [N in CommandName]: CommandRule & { readonly words?: { readonly fields: readonly (keyof CommandOf<N>)[] } } }
 

@@ -1,6 +1,6 @@
 import type { Openness } from '../document/content.ts'
 import type { CommandName, RevisionRef } from './commands.ts'
-import type { ItemType, Presence, RemovalReason, Review, Role, Round, RoundKind, WithholdingGround } from './states.ts'
+import type { HoldCode, ItemType, Presence, ReminderStep, RemovalReason, Review, Role, Round, RoundKind, WithholdingGround } from './states.ts'
 
 /** SHA-256, 64 lower-case hex digits. */
 export type Digest = string
@@ -104,6 +104,8 @@ export interface Item {
   readonly openness: Openness
   /** the revision in work says what changes and why (更正说明, 撤销说明) */
   readonly changeNote?: true
+  /** of the revision in work: the end of a 公示 */
+  readonly publicUntil?: Instant
   /** the revision in work or, with no round open, the last one */
   readonly revision: Digest
   /** who saved, uploaded, imported or submitted since the last publication */
@@ -112,6 +114,14 @@ export interface Item {
   readonly editor: string
   readonly submittedBy?: string
   readonly urgent?: boolean
+  /** when the editor wishes it to be public; only an approver sets the time */
+  readonly wishAt?: Instant
+  /** reminders of the present review that were given */
+  readonly reminded?: readonly ReminderStep[]
+  /** people of the present stay whom no mail could reach */
+  readonly unreached?: readonly string[]
+  /** why it came back from its release to the last review */
+  readonly held?: { readonly code: HoldCode, readonly at: Instant }
   /** decisions of the open round that stand */
   readonly decisions: readonly Decided[]
   readonly report?: ReportRef
@@ -140,7 +150,7 @@ export interface Item {
   readonly updatedAt: Instant
 }
 
-export type SystemActor = 'screen' | 'publish' | 'clock'
+export type SystemActor = 'screen' | 'publish' | 'clock' | 'notify'
 
 /** Who acts, as they are at this moment in the item's unit. */
 export interface Actor {
@@ -152,7 +162,17 @@ export interface Actor {
   readonly roles: readonly Role[]
   /** how the person signed in */
   readonly method: 'oidc' | 'link' | 'system'
-  readonly onBehalfOf?: { readonly person: string, readonly name: string }
+  readonly onBehalfOf?: Principal
+}
+
+/** Whom somebody acts for (代审), and the delegation that says so. */
+export interface Principal { readonly person: string, readonly name: string, readonly delegation: string }
+
+/** A post that somebody may fill for another, until when; columns limit it where they are named. */
+export interface Acting extends Principal {
+  readonly roles: readonly Role[]
+  readonly columns?: readonly string[]
+  readonly until: Instant
 }
 
 /** A person who could act, for the proof that enough remain and for naming who is next. */
@@ -160,6 +180,10 @@ export interface Candidate {
   readonly person: string
   readonly name: string
   readonly roles: readonly Role[]
+  /** absent until then */
+  readonly away?: Instant
+  /** delegations in force of which this person is the delegate */
+  readonly actsFor?: readonly Acting[]
 }
 
 /** What a finding must have for the rule to judge its disposition. */
@@ -203,6 +227,12 @@ export type Guard =
   /** the person has one of the roles in the unit and is not suspended */
   | { readonly kind: 'grant', readonly person: string, readonly unit: string, readonly roles: readonly Role[] }
   | { readonly kind: 'edition', readonly edition: string }
+  /** whoever gave the last decision, or whose post it was, still has that post */
+  | { readonly kind: 'approver', readonly person: string, readonly unit: string, readonly roles: readonly Role[] }
+  /** the delegation is in force and covers the post and the column */
+  | { readonly kind: 'delegation', readonly unit: string, readonly id: string, readonly principal: string, readonly delegate: string, readonly role: Role, readonly column: string, readonly at: Instant }
+  /** the person belongs to the unit and is not suspended */
+  | { readonly kind: 'present', readonly person: string, readonly unit: string }
 
 /** The audit event without what `record` adds: chain, number, previous hash, salt. Codes and values, never sentences. */
 export interface EventBody {
@@ -251,5 +281,6 @@ export const REFUSAL_CODES = [
   'undisposed_findings', 'state_secret_mark', 'unknown_finding', 'reason_required', 'opinion_required',
   'not_enough_people', 'change_note_required', 'nothing_changed', 'release_in_past', 'release_too_far', 'not_due',
   'not_proactive', 'taken_down', 'nothing_pending', 'no_seal', 'already_confirmed', 'not_own_item', 'title_required',
+  'approver_gone', 'not_delegated',
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]

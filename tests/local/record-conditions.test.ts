@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TableName } from '../../shared/names.ts'
 import { answerRow } from '../../shared/record/answers.ts'
 import type { Conditions } from '../../shared/record/conditions.ts'
-import { CONDITIONS, EDITION_KEY, grantKey } from '../../shared/record/conditions.ts'
+import { CONDITIONS, delegationKey, EDITION_KEY, grantKey } from '../../shared/record/conditions.ts'
 import { itemChain, NO_HASH, seal } from '../../shared/record/event.ts'
 import { loadFacts } from '../../shared/record/facts.ts'
 import { ContentStore } from '../../shared/record/content-store.ts'
@@ -15,6 +15,7 @@ import { toWireRow } from '../../shared/record/wire.ts'
 import type { Command } from '../../shared/workflow/commands.ts'
 import { decide } from '../../shared/workflow/decide.ts'
 import { COMMANDS } from '../../shared/workflow/table.ts'
+import { systemActor } from '../../shared/stage/system.ts'
 import type { Actor, Guard } from '../../shared/workflow/types.ts'
 import type { Client, Stores } from './record-stores.ts'
 import { startStores } from './record-stores.ts'
@@ -51,6 +52,30 @@ async function creation(): Promise<Ready> {
   items += 1
   const hand = new Hand(client.record, `G${items}`)
   return ready(hand, who.editor, { name: 'create', id: hand.id, unit: 'dadui', type: 'notice', revision: refOf(contentOf('新')), via: 'form' })
+}
+
+/** An approval by somebody who stands in for the approver. */
+async function delegated(): Promise<Ready> {
+  await client.record.activateEdition(EDITION)
+  items += 1
+  await put('access', {
+    ...delegation, principal: who.approver.person, principalName: who.approver.name, delegate: who.otherApprover.person, delegateName: who.otherApprover.name,
+  })
+  const hand = await bringTo('approval', client.record, `G${items}`, who)
+  const { person, name } = who.approver
+  return ready(hand, { ...who.otherApprover, onBehalfOf: { person, name, delegation: 'd1' } }, await hand.passing())
+}
+
+/** The publication of what was approved. */
+async function publication(): Promise<Ready> {
+  await client.record.activateEdition(EDITION)
+  items += 1
+  const hand = await bringTo('approval', client.record, `G${items}`, who)
+  const { revision } = await hand.done(who.approver, await hand.passing())
+  const at = new Date().toISOString()
+  return ready(hand, systemActor('publish', 'dadui'), {
+    name: 'publish', published: { revision, version: 1, indexNumber: 'LJ-1', firstAt: at, at, allotted: nobody }, files: {}, template: 't', positions: {},
+  })
 }
 
 async function ready(hand: Hand, actor: Actor, command: Command): Promise<Ready> {
@@ -106,6 +131,18 @@ const restoreGrant = (): Promise<void> => put('access', {
   ...grantOf(who.approver), person: who.approver.person, name: who.approver.name, roles: ['approver'],
 })
 const nobody = 'f'.repeat(64)
+const delegation = {
+  ...delegationKey('dadui', 'd1'), id: 'd1', unit: 'dadui', roles: ['approver'], from: '2026-01-01T00:00:00.000Z', until: '2099-01-01T00:00:00.000Z', state: 'active',
+}
+
+function changesOfDelegation(): readonly (readonly [when: string, path: string, value: unknown])[] {
+  return [
+    ['the delegation was taken back', 'state', 'revoked'], ['the delegation is over', 'until', '2026-01-02T00:00:00.000Z'],
+    ['the delegation has not begun', 'from', '2098-01-01T00:00:00.000Z'], ['the delegation is another person’s', 'delegate', 'somebody'],
+    ['the delegation is for another absent', 'principal', 'somebody'], ['the delegation is of another post', 'roles', ['first_reviewer']],
+    ['the delegation is of other columns', 'columns', ['budget']],
+  ]
+}
 
 interface Case {
   readonly kind: Guard['kind']
@@ -159,6 +196,18 @@ const cases: readonly Case[] = [
       TableName: client.tables.name('access'), Key: toWireRow(grantOf(who.approver)),
     })),
   },
+  {
+    kind: 'approver', when: 'whoever approved has lost the post', ready: publication, fails: 'grant', undo: restoreGrant,
+    change: () => set('access', grantOf(who.approver), 'roles', ['editor']),
+  },
+  {
+    kind: 'present', when: 'the stand-in is suspended', ready: delegated, fails: 'grant',
+    change: () => set('access', grantOf(who.otherApprover), 'suspended', '2026-01-01T00:00:00.000Z'),
+    undo: () => put('access', { ...grantOf(who.otherApprover), person: who.otherApprover.person, name: who.otherApprover.name, roles: ['approver'] }),
+  },
+  ...changesOfDelegation().map(([when, path, value]): Case => ({
+    kind: 'delegation', when, ready: delegated, fails: 'grant', change: () => set('access', delegationKey('dadui', 'd1'), path, value),
+  })),
   {
     kind: 'edition', when: 'another edition is in force', fails: 'edition',
     change: () => set('registers', EDITION_KEY, 'value', 'lexicon@newer'), undo: () => set('registers', EDITION_KEY, 'value', EDITION),

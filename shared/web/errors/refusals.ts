@@ -138,6 +138,16 @@ export const refusals: Readonly<Record<RefusalCode, ErrorText>> = {
     what: ['还没有到发布时间', 'It is not due yet'],
     remedy: ['到时间会自动发布。', 'It will be published when its time comes.'],
   },
+  approver_gone: {
+    status: 409,
+    what: ['签发人已不在该岗位，没有发布', 'Whoever approved no longer holds that post; nothing was published'],
+    remedy: ['稿件回到终审，请由现任签发人重新签发。', 'It goes back to approval; a present approver has to decide.'],
+  },
+  not_delegated: {
+    status: 403,
+    what: ['您现在不能代{person}作这项决定', 'You cannot make this decision for {person} now'],
+    remedy: ['委托可能已到期、已撤回，或不包括这个岗位、栏目；请由本人或另一位审核人办理。', 'The delegation may be over or taken back, or not cover this post or column; the person themselves or another reviewer has to act.'],
+  },
   not_proactive: {
     status: 422,
     what: ['公开属性不是“主动公开”，不能签发到网站', 'The item is not marked for proactive disclosure, so it cannot be published'],

@@ -33,6 +33,7 @@ const PLACES: Readonly<Record<string, () => Story>> = {
     return story
   },
   'live': () => new Story().live(),
+  'live, its period over': () => new Story().at('first_review', { publicUntil: '2026-03-05T16:00:00.000Z' }).passed('fang').passed('han').approved().published().delivered().wait(100),
   'live, correction drafted': () => {
     const story = new Story().live()
     story.tell('chen', { name: 'correct' })
@@ -99,6 +100,9 @@ function fitting(story: Story, name: CommandName): Command {
     case 'screen': return { name, report: report('x', { digest: digest('new report'), revision: work }), undisposed: 0 }
     case 'publish': return item ? story.publishing() : { name, published: { revision: work, version: 1, indexNumber: '', firstAt: story.now, at: story.now, allotted: work }, files: {}, template: '', positions: {} }
     case 'deliver': return { name, seq: item?.seq ?? 1, files: {} }
+    case 'remind': return { name, step: 'due', dueAt: story.now, calendar: '2026', to: ['fang'] }
+    case 'unreached': return { name, person: 'fang', notice: 'n1' }
+    case 'hold': return { name, code: 'approver_gone' }
     case 'recall':
     case 'correct':
     case 'confirm_take_down':
@@ -106,6 +110,7 @@ function fitting(story: Story, name: CommandName): Command {
     case 'confirm_banner':
     case 'clear_banner':
     case 'confirm_unseal':
+    case 'expire':
     case 'lapse': break
   }
   return { name }
@@ -144,6 +149,7 @@ const PERSONS: Readonly<Record<string, Actor>> = {
   'system screen': actor('system:screen'),
   'system publish': actor('system:publish'),
   'system clock': actor('system:clock'),
+  'system notify': actor('system:notify'),
 }
 
 test.each(Object.keys(PERSONS))('the authority of: %s', async (name) => {
@@ -159,5 +165,5 @@ test('pages are given every command of people with its standing, and none of the
   expect(given.filter(({ refused }) => !refused).map(({ name }) => name)).toEqual(['pass', 'return', 'suggest', 'refer'])
   expect(given.find(({ name }) => name === 'approve')).toEqual({ name: 'approve', refused: { accepted: false, code: 'wrong_round', values: { round: 'first_review' } } })
   expect(given.find(({ name }) => name === 'pass')).toEqual({ name: 'pass' })
-  expect(COMMAND_NAMES.filter((name) => isSystem(name))).toEqual(['screen', 'publish', 'deliver', 'lapse'])
+  expect(COMMAND_NAMES.filter((name) => isSystem(name))).toEqual(['screen', 'publish', 'deliver', 'lapse', 'remind', 'unreached', 'hold', 'expire'])
 })

@@ -40,9 +40,13 @@ const FULL: { readonly [N in CommandName]: EventData<N> } = {
   },
   deliver: { seq: 3, files: { 'items/x.html': D } },
   lapse: {},
+  remind: { step: 'due', dueAt: NOW, calendar: '2026', to: ['fang'] },
+  unreached: { person: 'fang', notice: 'n1' },
+  hold: { code: 'approver_gone' },
+  expire: {},
 }
 
-const OPTIONAL: readonly string[] = ['note:submit', 'opinion:pass', 'dispositions:pass', 'opinion:approve', 'releaseAt:approve', 'findings:return', 'findings:refer']
+const OPTIONAL: readonly string[] = ['note:submit', 'wishAt:submit', 'opinion:pass', 'dispositions:pass', 'opinion:approve', 'releaseAt:approve', 'findings:return', 'findings:refer']
 
 describe.each(COMMAND_NAMES)('the event of %s', (name) => {
   const data: Readonly<Record<string, unknown>> = { ...FULL[name] }

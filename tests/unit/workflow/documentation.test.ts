@@ -50,6 +50,6 @@ test('a row says who, from where, to where, kept apart from whom, and on what co
   expect(rows.get('done.create')).toBe('| done.create | role.editor | table.new | table.none | round.drafting+presence.never | table.none | table.none | table.none |')
   expect(rows.get('done.recall')).toBe('| done.recall | role.editor | round.first_review+round.screening+round.approval+round.head_review+round.referred+round.approved | table.any | round.drafting | apart.own | table.none | table.none |')
   expect(rows.get('done.approve')).toBe('| done.approve | who.reviewer | review.last | table.any | round.approved | apart.outsider | asks.screened+asks.edition+asks.proactive | shows.seen+shows.release_time |')
-  expect(rows.get('done.publish')).toBe('| done.publish | system.publish+system.clock | round.approved | presence.never+presence.live+presence.taken_down | round.none+goes.public | table.none | asks.proven+asks.screened+asks.edition+asks.released+asks.not_suspended | shows.version |')
+  expect(rows.get('done.publish')).toBe('| done.publish | system.publish+system.clock | round.approved | presence.never+presence.live+presence.taken_down | round.none+goes.public | table.none | asks.proven+asks.screened+asks.edition+asks.released+asks.approver_granted+asks.not_suspended | shows.version |')
   expect(rows.get('done.take_down')).toContain('| table.any | presence.live | goes.same+presence.taken_down |')
 })

@@ -3,7 +3,7 @@ import type { Command } from '../../../shared/workflow/commands.ts'
 import { COMMAND_NAMES } from '../../../shared/workflow/may.ts'
 import { ruleOf } from '../../../shared/workflow/table.ts'
 import type { Accepted } from '../../../shared/workflow/types.ts'
-import { actor, digest, revision, Story, UNIT } from './world.ts'
+import { actor, digest, NOW, revision, Story, UNIT } from './world.ts'
 
 /** The conditions of a command as short sentences. */
 function guards({ guards: all }: Accepted): string[] {
@@ -38,10 +38,11 @@ describe('the transaction holds that', () => {
   })
 
   test('a delegate and the principal are outsiders, and the principal still holds the post', () => {
-    const story = new Story().at('screening')
-    const delegate = { ...actor('hu'), onBehalfOf: { person: 'han', name: '韩复审' } }
+    const story = new Story().at('screening').standingIn('hu', 'han', 'screening_reviewer')
+    const delegate = { ...actor('hu'), onBehalfOf: { person: 'han', name: '韩复审', delegation: 'd1' } }
     expect(told(story, delegate, { name: 'pass', review: 'screening', seen: story.seen() })).toEqual(expect.arrayContaining([
       'not_contributor hu', 'not_contributor han', 'not_decider hu', 'not_decider han', 'grant han dadui screening_reviewer',
+      `delegation dadui d1 han hu screening_reviewer notices ${NOW}`, 'present hu dadui',
     ]))
   })
 
@@ -55,6 +56,7 @@ describe('the transaction holds that', () => {
     const story = new Story().at('approval').approved()
     expect(told(story, 'system:publish', story.publishing())).toEqual([
       `item_head 6 ${digest('event 6')}`, 'round approved', 'presence never', `revision ${digest('限行')}`, `report ${story.it.report?.digest}`, 'edition lexicon@1',
+      'approver jiang dadui approver',
     ])
   })
 

@@ -6,7 +6,7 @@ import { dueOf } from '../../../shared/workflow/due.ts'
 import { evolve } from '../../../shared/workflow/evolve.ts'
 import { COMMAND_NAMES, may } from '../../../shared/workflow/may.ts'
 import { nextPeople } from '../../../shared/workflow/staffing.ts'
-import { REMOVAL_REASONS, REVIEWS, ROLES } from '../../../shared/workflow/states.ts'
+import { REMINDER_STEPS, REMOVAL_REASONS, REVIEWS, ROLES } from '../../../shared/workflow/states.ts'
 import type { Actor, Candidate, Facts, FindingFact, Item, ReplayEvent } from '../../../shared/workflow/types.ts'
 import { allows, follow } from './reference.ts'
 import type { Model, World } from './reference.ts'
@@ -66,12 +66,13 @@ function command(name: CommandName, model: Model | undefined, { value, odd }: At
   const revision = {
     digest: digest(`revision ${value % 5}`), title: value % 17 === 0 ? ' ' : '标题', column: 'notices',
     openness: value % 13 === 0 ? 'on_request' as const : 'proactive' as const, ...value % 3 > 0 && { hasChangeNote: true as const },
+    ...value % 5 < 2 && { publicUntil: new Date(START + value * HOUR).toISOString() },
   }
   const removal = REMOVAL_REASONS[value % REMOVAL_REASONS.length] ?? 'other'
   switch (name) {
     case 'create': return { name, id: ITEM, unit: UNIT, type: value % 4 === 0 ? 'major' : 'notice', revision, via: 'form' }
     case 'save': return { name, base: work, revision, via: 'form' }
-    case 'submit': return { name, revision: work, urgent: value % 2 === 0 }
+    case 'submit': return { name, revision: work, urgent: value % 2 === 0, ...value % 6 === 0 && { wishAt: new Date(world.now + (odd === 'late' ? 9_000 : value % 5 === 0 ? -1 : 5) * HOUR).toISOString() } }
     case 'void':
     case 'reopen':
     case 'ask_unseal': return { name, reason: words }
@@ -101,6 +102,9 @@ function command(name: CommandName, model: Model | undefined, { value, odd }: At
       const version = (model?.version ?? 0) + (odd === 'late' ? 2 : 1)
       return { name, published: { revision: work, version, indexNumber: 'LJ-1', firstAt: at, at, allotted: digest('a') }, files: {}, template: 't@1', positions: { all: 1 } }
     }
+    case 'remind': return { name, step: REMINDER_STEPS[value % 4] ?? 'due', dueAt: new Date(world.now).toISOString(), calendar: '2026', to: ['p1'] }
+    case 'unreached': return { name, person: `p${value % 3}`, notice: 'n1' }
+    case 'hold': return { name, code: 'approver_gone' }
     case 'deliver': return { name, seq: odd === 'late' ? Math.max((item?.seq ?? 0) - 2 - value % 3, 0) : item?.seq ?? 0, files: {} }
     case 'recall':
     case 'correct':
@@ -109,6 +113,7 @@ function command(name: CommandName, model: Model | undefined, { value, odd }: At
     case 'confirm_banner':
     case 'clear_banner':
     case 'confirm_unseal':
+    case 'expire':
     case 'lapse': break
   }
   return { name }
@@ -129,7 +134,7 @@ test('whatever people try in whatever order, the rule and the reference model ag
     let now = START
     let edition = 1
     const trail: ReplayEvent[] = []
-    const systems = ['system:screen', 'system:publish', 'system:clock']
+    const systems = ['system:screen', 'system:publish', 'system:clock', 'system:notify']
     const everybody = [...team.map(({ person }) => person), ...systems]
     for (const attempt of begun ? [...PUBLISHED, ...tries] : tries) {
       now += attempt.hours * HOUR
@@ -185,12 +190,12 @@ function agree(item: Item, model: Model): void {
     decisions: item.decisions.map(({ review, person, revision }) => ({ review, person, digest: revision })),
     report: item.report?.digest, published: item.published?.revision, sealed: item.seal?.versions.length ?? 0,
     pending: item.portalPending === true, releaseAt: item.releaseAt, banner: item.banner !== undefined, down: item.takeDown !== undefined,
-    title: item.title, removal: item.removal,
+    title: item.title, removal: item.removal, reminded: item.reminded ?? [], unreached: item.unreached ?? [], until: item.publicUntil,
   }).toEqual({
     round: model.round, presence: model.presence, revision: model.digest, contributors: [...model.contributors].toSorted(),
     decisions: model.decided, report: model.report?.digest, published: model.shownDigest, sealed: model.sealed,
     pending: model.pending, releaseAt: model.releaseAt, banner: model.banner !== undefined, down: model.down !== undefined,
-    title: model.title, removal: model.removal,
+    title: model.title, removal: model.removal, reminded: model.reminded, unreached: model.unreached, until: model.until,
   })
 }
 

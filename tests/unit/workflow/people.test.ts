@@ -39,8 +39,8 @@ test('no person decides at two reviews of a round', () => {
 })
 
 test('a delegated decision counts for the delegate and for the principal', () => {
-  const story = new Story().at('first_review')
-  const delegate = { ...actor('gao'), onBehalfOf: { person: 'fang', name: '方初审' } }
+  const story = new Story().at('first_review').standingIn('gao', 'fang', 'first_reviewer')
+  const delegate = { ...actor('gao'), onBehalfOf: { person: 'fang', name: '方初审', delegation: 'd1' } }
   story.tell(delegate, { name: 'pass', review: 'first_review', seen: story.seen() })
   expect(story.it.decisions).toMatchObject([{ person: 'gao', onBehalfOf: 'fang' }])
   for (const person of ['gao', 'fang']) {
@@ -50,10 +50,10 @@ test('a delegated decision counts for the delegate and for the principal', () =>
 
 test('nobody decides for a principal who contributed, or who decided at another review', () => {
   const story = new Story().at('screening')
-  const forEditor = { ...actor('hu'), onBehalfOf: { person: 'chen', name: '陈拟稿' } }
+  const forEditor = { ...actor('hu'), onBehalfOf: { person: 'chen', name: '陈拟稿', delegation: 'd1' } }
   expect(story.ask(forEditor, { name: 'pass', review: 'screening', seen: story.seen() }))
     .toEqual({ accepted: false, code: 'self_review', values: { person: '陈拟稿' } })
-  const forFirst = { ...actor('hu'), onBehalfOf: { person: 'fang', name: '方初审' } }
+  const forFirst = { ...actor('hu'), onBehalfOf: { person: 'fang', name: '方初审', delegation: 'd1' } }
   expect(story.ask(forFirst, { name: 'pass', review: 'screening', seen: story.seen() }))
     .toEqual({ accepted: false, code: 'already_decided_by_you', values: { person: '方初审' } })
 })
@@ -127,6 +127,6 @@ test('only who works on an item recalls or voids it', () => {
   expect(code(story.ask('chen', { name: 'void', reason: ' ' }))).toBe('reason_required')
   story.submitted()
   expect(story.ask('deng', { name: 'recall' })).toStrictEqual({ accepted: false, code: 'not_own_item', values: {} })
-  expect(code(story.ask({ ...actor('deng'), onBehalfOf: { person: 'chen', name: '陈拟稿' } }, { name: 'recall' }))).toBe('accepted')
+  expect(code(story.ask({ ...actor('deng'), onBehalfOf: { person: 'chen', name: '陈拟稿', delegation: 'd1' } }, { name: 'recall' }))).toBe('not_delegated')
   expect(code(story.ask('chen', { name: 'recall' }))).toBe('accepted')
 })

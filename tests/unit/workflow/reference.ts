@@ -16,7 +16,8 @@ export interface Model {
   openness: string
   title: string
   note: boolean
-  published?: { digest: string, openness: string, title: string, note: boolean }
+  until?: string
+  published?: { digest: string, openness: string, title: string, note: boolean, until?: string }
   contributors: Set<string>
   editor: string
   decided: { review: string, person: string, digest: string }[]
@@ -32,6 +33,8 @@ export interface Model {
   pending: boolean
   pendingSince: number
   seq: number
+  reminded: string[]
+  unreached: string[]
 }
 
 export interface World {
@@ -72,7 +75,8 @@ export function allows(model: Model | undefined, person: string, roles: readonly
       if (model.round !== 'drafting' || !is('editor')) return false
       return command.revision.digest === model.digest ? 'same' : command.base === model.digest
     }
-    case 'submit': return model.round === 'drafting' && is('editor') && command.revision === model.digest && model.title.trim() !== ''
+    case 'submit': return (command.wishAt === undefined || (Date.parse(command.wishAt) > world.now && Date.parse(command.wishAt) <= yearAfter(world.now)))
+      && model.round === 'drafting' && is('editor') && command.revision === model.digest && model.title.trim() !== ''
       && model.digest !== model.shownDigest && (model.kind === 'publication' || model.note)
       && staffed(model.reviews, world.people.filter((one) => one.person !== person && !model.contributors.has(one.person)))
     case 'recall': return waits && own
@@ -113,6 +117,10 @@ export function allows(model: Model | undefined, person: string, roles: readonly
       if (system !== 'publish' && system !== 'clock') return false
       return model.pending && command.seq >= model.pendingSince ? true : 'same'
     }
+    case 'remind': return system === 'clock' && inReview && (model.reminded.includes(command.step) ? 'same' : true)
+    case 'unreached': return system === 'notify' && (model.unreached.includes(command.person) ? 'same' : true)
+    case 'hold': return (system === 'publish' || system === 'clock') && model.round === 'approved' && model.presence !== 'withdrawn'
+    case 'expire': return system === 'clock' && model.presence === 'live' && model.published?.until !== undefined && Date.parse(model.published.until) <= world.now
     case 'lapse': break
   }
   return system === 'clock' && unconfirmed && (model.down?.until ?? 0) <= world.now
@@ -149,7 +157,8 @@ export function follow(model: Model | undefined, person: string, command: Comman
     return {
       reviews: command.type === 'major' ? ['first_review', 'screening', 'approval', 'head_review'] : ['first_review', 'screening', 'approval'],
       round: 'drafting', presence: 'never', kind: 'publication', digest, title, openness, note: command.revision.hasChangeNote === true,
-      version: 0, contributors: new Set([person]), editor: person, decided: [], rulings: [], sealed: 0, pending: false, pendingSince: 0, seq: 1,
+      version: 0, contributors: new Set([person]), editor: person, decided: [], rulings: [], sealed: 0, pending: false, pendingSince: 0, seq: 1, reminded: [], unreached: [],
+      ...command.revision.publicUntil !== undefined && { until: command.revision.publicUntil },
     }
   }
   if (!model) throw new Error('nothing there')
@@ -159,8 +168,8 @@ export function follow(model: Model | undefined, person: string, command: Comman
   const decides = (): void => { next.decided = [...model.decided, { review: model.round, person, digest: model.digest }] }
   switch (command.name) {
     case 'save': {
-      const { digest, title, openness, hasChangeNote } = command.revision
-      Object.assign(next, { digest, title, openness, note: hasChangeNote === true, editor: person })
+      const { digest, title, openness, hasChangeNote, publicUntil } = command.revision
+      Object.assign(next, { digest, title, openness, note: hasChangeNote === true, editor: person, until: publicUntil })
       next.contributors.add(person)
       if (model.report?.revision !== digest) delete next.report
       break
@@ -171,7 +180,7 @@ export function follow(model: Model | undefined, person: string, command: Comman
     case 'void':
       clear(); next.round = 'none'; delete next.removal
       if (model.published) {
-        Object.assign(next, model.published)
+        Object.assign(next, { until: undefined }, model.published)
         if (model.report?.revision !== next.digest) delete next.report
       }
       break
@@ -220,11 +229,22 @@ export function follow(model: Model | undefined, person: string, command: Comman
       clear(); shows()
       next.round = 'none'; next.presence = model.kind === 'withdrawal' ? 'withdrawn' : 'live'
       next.version += 1; next.shownDigest = model.digest; next.contributors = new Set(); next.rulings = []
-      next.published = { digest: model.digest, openness: model.openness, title: model.title, note: model.note }
+      next.published = { digest: model.digest, openness: model.openness, title: model.title, note: model.note, ...model.until !== undefined && { until: model.until } }
       delete next.down; delete next.banner
       if (model.kind === 'withdrawal' && LEAKS.includes(model.removal ?? '')) { next.sealed = model.version; delete next.unseal }
       break
     case 'deliver': next.pending = false; break
+    case 'remind': next.reminded = [...model.reminded, command.step]; break
+    case 'unreached': next.unreached = [...model.unreached, command.person]; break
+    case 'hold':
+      next.round = model.reviews.at(-1) ?? ''; delete next.releaseAt
+      next.decided = model.decided.filter(({ review }) => review !== next.round)
+      break
+    case 'expire':
+      next.presence = 'taken_down'; shows()
+      next.down = { by: person, until: world.now, leak: false, confirmed: true }
+      break
   }
+  if (next.round !== model.round) { next.reminded = []; next.unreached = [] }
   return next
 }

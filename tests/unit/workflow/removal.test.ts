@@ -38,7 +38,7 @@ describe('a take-down 紧急撤下', () => {
     const story = new Story().live()
     story.tell('fang', down)
     expect(story.ask('fang', { name: 'confirm_take_down' })).toEqual({ accepted: false, code: 'not_second_person', values: { person: '方初审' } })
-    const delegate = { ...actor('gao'), onBehalfOf: { person: 'fang', name: '方初审' } }
+    const delegate = { ...actor('gao'), onBehalfOf: { person: 'fang', name: '方初审', delegation: 'd1' } }
     expect(code(story.ask(delegate, { name: 'confirm_take_down' }))).toBe('not_second_person')
     story.tell('ning', { name: 'confirm_take_down' })
     expect(story.it).toMatchObject({ presence: 'taken_down', round: 'none', takeDown: { by: 'fang', confirmedBy: 'ning' } })

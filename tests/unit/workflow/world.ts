@@ -52,7 +52,7 @@ export class Story {
   item: Item | undefined
   now = NOW
   edition = EDITION
-  people = PEOPLE
+  people: readonly Candidate[] = PEOPLE
   findings: readonly FindingFact[] | undefined = []
   readonly events: ReplayEvent[] = []
 
@@ -87,6 +87,18 @@ export class Story {
     const event: ReplayEvent = { ...outcome.event, itemId: outcome.next.id, seq, hash: digest(`event ${seq}`) }
     this.events.push(event)
     this.item = { ...outcome.next, seq, head: event.hash }
+  }
+
+  /** One person stands in for another from now on. */
+  standingIn(delegate: string, principal: string, role: Role, columns?: readonly string[]): this {
+    const until = new Date(Date.parse(this.now) + 72 * 3_600_000).toISOString()
+    this.people = this.people.map((one) => {
+      if (one.person === principal) return { ...one, away: until }
+      if (one.person !== delegate) return one
+      const { name } = actor(principal)
+      return { ...one, actsFor: [{ person: principal, name, delegation: 'd1', roles: [role], until, ...columns && { columns } }] }
+    })
+    return this
   }
 
   /** Lets time pass. */
@@ -160,8 +172,8 @@ export class Story {
   }
 
   /** Submitted and screened, standing at the named review. */
-  at(review: 'first_review' | 'screening' | 'approval'): this {
-    this.drafted().submitted().screened()
+  at(review: 'first_review' | 'screening' | 'approval', more: Partial<CommandOf<'save'>['revision']> = {}): this {
+    this.drafted('限行', 'notice', more).submitted().screened()
     if (review !== 'first_review') this.passed('fang')
     if (review === 'approval') this.passed('han')
     return this
