@@ -1,6 +1,7 @@
 import { openIdentity } from '../../shared/identity/index.ts'
 import { now } from '../../shared/now.ts'
 import { openRecord } from '../../shared/record/index.ts'
+import { openTasks } from '../../shared/tasks/index.ts'
 import { WebError } from '../../shared/web/errors.ts'
 import type { PageRequest, SignedRequest, Visitor } from '../../shared/web/request.ts'
 import { isTitleSealed } from '../../shared/workflow/seal.ts'
@@ -9,6 +10,7 @@ import type { Item } from '../../shared/workflow/types.ts'
 /** What every page of this function works with; its role can only read. */
 export const record = openRecord()
 export const identity = openIdentity()
+export const tasks = openTasks()
 
 /** The title of an item, unless it went with what was removed for a leak: in work, it is open to those who mend it alone. */
 export function titleShown({ say }: PageRequest, item: Item): string {

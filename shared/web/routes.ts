@@ -74,6 +74,7 @@ export const routes = [
   // auditors
   { id: 'audit', method: 'GET', path: '/audit', function: 'audit', who: 'auditor' },
   { id: 'audit.item', method: 'GET', path: '/audit/items/{id}', function: 'audit', who: 'auditor' },
+  { id: 'audit.tasks', method: 'GET', path: '/audit/tasks', function: 'audit', who: 'auditor' },
   { id: 'audit.revision', method: 'GET', path: '/audit/items/{id}/revisions/{digest}', function: 'audit', who: 'auditor' },
   // whatever else is asked for gets a page of ours
   { id: 'unknown', method: 'GET', path: '/{proxy+}', function: 'console', who: 'anyone' },

@@ -42,6 +42,14 @@ describe('rights', () => {
     expect(writing).toEqual([])
   })
 
+  test('the function that anybody reaches reads items, adds events and changes tasks, and does nothing else', () => {
+    expect(rightsOf('report').filter((right) => !right.startsWith('logs:')).toSorted()).toEqual([
+      'dynamodb:BatchGetItem table/items', 'dynamodb:BatchGetItem table/tasks', 'dynamodb:ConditionCheckItem table/items', 'dynamodb:ConditionCheckItem table/tasks',
+      'dynamodb:GetItem table/items', 'dynamodb:GetItem table/tasks', 'dynamodb:PutItem table/events', 'dynamodb:PutItem table/tasks',
+      'dynamodb:Query table/items', 'dynamodb:Query table/tasks', 'dynamodb:UpdateItem table/tasks',
+    ])
+  })
+
   test('only publish and clock write what the public reads', () => {
     const writers = functions.map(({ name }) => name)
       .filter((name) => rightsOf(name).some((right) => /^s3:(PutObject|DeleteObject) portal/.test(right)))

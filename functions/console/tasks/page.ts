@@ -12,6 +12,7 @@ import { html, lines } from '../../../shared/web/html.ts'
 import { problemSummary, radios, textArea } from '../../../shared/web/inputs.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
+import { findingShort, lateTag, tookText } from '../../../shared/web/task.ts'
 import { clockTime } from '../../../shared/web/time.ts'
 import { isUnconfirmed } from '../../../shared/workflow/due.ts'
 import { may } from '../../../shared/workflow/may.ts'
@@ -20,7 +21,6 @@ import { buttonText } from '../command/form.ts'
 import { identity, record, tasks } from '../context.ts'
 import { titleShown } from '../rows.ts'
 import { actorIn } from '../visit.ts'
-import { findingShort, lateTag, tookText } from './view.ts'
 
 interface Visited { readonly task: Task, readonly actor: Actor, readonly item: Item | undefined }
 
@@ -38,7 +38,7 @@ export async function closePage(request: SignedRequest): Promise<Reply> {
   const { of, problems } = check(request.form, rulesFor(task))
   const state = CLOSINGS.find((one) => one === of('result'))
   if (problems.length > 0 || !state) return show(request, seen, problems)
-  const refused = mayClose(task, actor, state)
+  const refused = mayClose(task, actor, state, of('words'))
   if (!refused) {
     const by = { person: actor.person, name: actor.name }
     const closed = { at: now().toISOString(), by, how: 'answered', words: of('words') } as const
@@ -66,7 +66,7 @@ function rulesFor({ kind }: Task) {
 
 async function show(request: SignedRequest, seen: Visited, problems: readonly Problem[] = [], refused?: Html): Promise<Reply> {
   const { say, lang } = request
-  const { task, actor, item } = seen
+  const { task, item } = seen
   const { finding, closed } = task
   const rules = rulesFor(task)
   return {
@@ -78,9 +78,9 @@ ${refused ?? ''}${problemSummary(problems, (field) => say(field === 'words' ? ru
 <table class="facts">
 ${fact(say('task.item'), html`<a href="${address('item', { id: task.item })}">${item ? titleShown(request, item) : task.item}</a>`)}
 ${fact(say('task.from'), say(`task.kind.${task.kind}`))}
-${finding ? fact(say('task.finding'), html`<span data-finding>${findingShort(request, task)}</span>${finding.suggestion === undefined ? '' : say('task.suggestion', { text: finding.suggestion })}`) : ''}
-${task.words === undefined ? '' : fact(say('task.words'), html`${lines(task.words)}`)}
-${task.kind === 'public_report' && isOwner(actor.roles) ? fact(say('task.contact'), task.contact ?? say('task.contact.none')) : ''}
+${finding ? fact(say('task.finding'), html`<span data-finding>${findingShort(request, task)}</span>${finding.suggestion === undefined ? '' : ` · ${say('task.suggestion', { text: finding.suggestion })}`}`) : ''}
+${task.words === undefined || !isShown(seen) ? '' : fact(say('task.words'), html`<span data-words>${lines(task.words)}</span>`)}
+${task.kind === 'public_report' && isShown(seen) ? fact(say('task.contact'), html`<span data-contact>${task.contact ?? say(closed ? 'task.contact.erased' : 'task.contact.none')}</span>`) : ''}
 ${fact(say('task.found_at'), clockTime(task.openedAt, lang))}
 ${fact(say('task.due'), html`${lateTag(request, task)}${say('task.due.at', { time: clockTime(task.dueAt, lang) })}`)}
 ${closed ? html`${fact(say('task.result'), html`<b>${say(`task.state.${task.state}`)}</b> · ${say(`task.how.${closed.how}`)}`)}
@@ -90,6 +90,11 @@ ${fact(say('task.took'), tookText(request, task))}` : ''}
 </table>
 ${task.state === 'open' ? html`${await acts(request, seen)}${closing(request, seen, problems)}` : ''}</div>`,
   }
+}
+
+/** What a reader wrote may name people: it is for those who see to it. */
+function isShown({ task, actor }: Visited): boolean {
+  return task.kind !== 'public_report' || isOwner(actor.roles)
 }
 
 /** What mends the page: the commands of the item that this person may give now. */
@@ -114,7 +119,7 @@ function closing(request: SignedRequest, { task, actor }: Visited, problems: rea
 <form method="post" action="${address('task.close', { id: task.id })}" data-command="close">
 <input type="hidden" name="csrf" value="${visitor.csrf}">
 ${radios({ name: 'result', label: rules.result.label, value: typed(form, 'result'), problems, say, required: true, options: offered.map((one) => [one, say(`task.state.${one}`)] as const) })}
-${textArea({ name: 'words', label: rules.words.label, hint: 'task.close.hint', value: typed(form, 'words'), problems, say, required: true, rows: 4 })}
+${textArea({ name: 'words', label: rules.words.label, hint: task.kind === 'public_report' ? 'task.close.hint.public' : 'task.close.hint', value: typed(form, 'words'), problems, say, required: true, rows: 4 })}
 <p class="buttons"><button class="main">${say('task.close')}</button></p>
 </form></section>`
 }

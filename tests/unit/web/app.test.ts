@@ -22,7 +22,7 @@ const asked: Page = async (request) => {
 const handler = app({
   function: 'audit', body: settings.body, origin, visitor: async (token) => token === 'good' ? visitor : token === 'auditor'
     ? { ...visitor, grants: [{ unit: 'dadui', roles: ['auditor'] }] } : undefined,
-  pages: { 'audit': asked, 'audit.item': asked, 'audit.revision': signed(asked) },
+  pages: { 'audit': asked, 'audit.item': asked, 'audit.revision': signed(asked), 'audit.tasks': asked },
 })
 
 beforeEach(() => {
