@@ -1,5 +1,9 @@
 import { app, signed } from '../../shared/web/app.ts'
 import { visitorOf } from '../../shared/web/visitor.ts'
+import { awayForm, comeBack, markAway } from './absence/away.ts'
+import { createAppointment, createDelegation, newAppointment, newDelegation } from './absence/new.ts'
+import { delegationPage, settleDelegation } from './absence/one.ts'
+import { absencePage } from './absence/overview.ts'
 import { carryOutChange, change } from './admin/change.ts'
 import { changeDone } from './admin/done.ts'
 import { exportList } from './admin/lexicon/export.ts'
@@ -47,6 +51,9 @@ export const handler = app({
     'lexicon.draft': signed(draftAction), 'lexicon.new': signed(newListPage), 'lexicon.create': signed(createList), 'lexicon.list': signed(listPage), 'lexicon.change': signed(listAction), 'lexicon.export': signed(exportList),
     'lexicon.preview': signed(previewPage), 'lexicon.proposal': signed(editionProposal), 'lexicon.settle': signed(settleEdition),
     'tasks': signed(taskList), 'task.new': signed(newTask), 'task.create': signed(createTask), 'task': signed(taskPage), 'task.close': signed(closePage),
+    'absence': signed(absencePage), 'absence.return': signed(comeBack), 'absence.new': signed(newDelegation), 'absence.create': signed(createDelegation),
+    'absence.appoint': signed(newAppointment), 'absence.name': signed(createAppointment), 'absence.away': signed(awayForm), 'absence.mark': signed(markAway),
+    'absence.one': signed(delegationPage), 'absence.settle': signed(settleDelegation),
     unknown, 'unknown.post': unknown,
   },
 })

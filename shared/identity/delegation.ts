@@ -1,3 +1,4 @@
+import { absenceKey, delegationKey } from '../record/conditions.ts'
 import type { Chained } from '../record/event.ts'
 import { isOf } from '../record/event.ts'
 import { rolesIn } from '../record/people.ts'
@@ -117,14 +118,6 @@ export function meet(one: { readonly from: Instant, readonly until: Instant }, o
 
 /** Rows stay this long after their time; what they said stays in the chain. */
 const KEPT_SECONDS = 30 * 24 * 3600
-
-export function delegationKey(unit: string, id: string) {
-  return { pk: `unit#${unit}`, sk: `delegation#${id}` }
-}
-
-export function absenceKey(unit: string, person: string) {
-  return { pk: `unit#${unit}`, sk: `absence#${person}` }
-}
 
 export function delegationRow(delegation: Delegation): Row {
   return { ...delegationKey(delegation.unit, delegation.id), ...delegation, expiresAt: keptUntil(delegation.until) }

@@ -4,7 +4,7 @@ import { ulid } from 'ulid'
 import { now } from '../now.ts'
 import { chainRows, endOf, eventOf, isWritten, later } from '../record/chains.ts'
 import type { ChainEnd } from '../record/chains.ts'
-import { grantKey, namesIn } from '../record/conditions.ts'
+import { absenceKey, delegationKey, grantKey, namesIn } from '../record/conditions.ts'
 import { seal } from '../record/event.ts'
 import { backOff, CommandReused, failureOf, RecordBusy } from '../record/failures.ts'
 import { partition, rolesIn } from '../record/people.ts'
@@ -17,7 +17,7 @@ import type { Role } from '../workflow/states.ts'
 import type { Actor, Instant } from '../workflow/types.ts'
 import type { Absence, Delegation, DelegationCommand, DelegationEvent, DelegationRefusal } from './delegation.ts'
 import {
-  absenceKey, absenceOf, absenceRow, delegationChain, delegationKey, delegationOf, delegationRefusalChain, delegationRow, isDelegationEvent,
+  absenceOf, absenceRow, delegationChain, delegationOf, delegationRefusalChain, delegationRow, isDelegationEvent,
 } from './delegation.ts'
 import type { DelegationStep, GrantCheck, UnitState } from './delegation-rule.ts'
 import { judge } from './delegation-rule.ts'
@@ -53,6 +53,12 @@ export class Delegations {
   /** All that has happened in a unit, in its order. */
   async history(unit: string): Promise<DelegationEvent[]> {
     return (await chainRows(this.#tables, delegationChain(unit))).map((row) => eventOf(row, isDelegationEvent))
+  }
+
+  /** What a step would come to as things stand now: nothing where it could be taken. */
+  async foresee(unit: string, actor: Actor, command: DelegationCommand): Promise<DelegationRefusal | undefined> {
+    const step = judge(await this.of(unit), actor, command, { at: now().toISOString(), id: '' })
+    return typeof step === 'string' ? step : undefined
   }
 
   /**

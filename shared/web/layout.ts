@@ -60,6 +60,7 @@ ${entry('home', address('home'), say('nav.home'))}
 ${hasRole(visitor, 'editor') ? entry('new', address('new'), say('nav.new')) : ''}
 ${entry('published', address('published'), say('nav.published'))}
 ${entry('tasks', address('tasks'), say('nav.tasks'))}
+${entry('absence', address('absence'), say('nav.absence'))}
 ${hasRole(visitor, 'administrator') ? entry('admin', address('admin'), say('nav.admin')) : ''}
 ${hasRole(visitor, 'auditor') ? entry('audit', address('audit'), say('nav.audit')) : ''}
 </ul></div></nav>`

@@ -46,6 +46,17 @@ export const routes = [
   { id: 'task.create', method: 'POST', path: '/tasks/new', function: 'console', who: 'signed_in' },
   { id: 'task', method: 'GET', path: '/tasks/{id}', function: 'console', who: 'signed_in' },
   { id: 'task.close', method: 'POST', path: '/tasks/{id}', function: 'console', who: 'signed_in' },
+  // who is away and who stands in
+  { id: 'absence', method: 'GET', path: '/absence', function: 'console', who: 'signed_in' },
+  { id: 'absence.return', method: 'POST', path: '/absence', function: 'console', who: 'signed_in' },
+  { id: 'absence.new', method: 'GET', path: '/absence/new', function: 'console', who: 'signed_in' },
+  { id: 'absence.create', method: 'POST', path: '/absence/new', function: 'console', who: 'signed_in' },
+  { id: 'absence.appoint', method: 'GET', path: '/absence/appoint', function: 'console', who: 'signed_in' },
+  { id: 'absence.name', method: 'POST', path: '/absence/appoint', function: 'console', who: 'signed_in' },
+  { id: 'absence.away', method: 'GET', path: '/absence/away', function: 'console', who: 'signed_in' },
+  { id: 'absence.mark', method: 'POST', path: '/absence/away', function: 'console', who: 'signed_in' },
+  { id: 'absence.one', method: 'GET', path: '/absence/{id}', function: 'console', who: 'signed_in' },
+  { id: 'absence.settle', method: 'POST', path: '/absence/{id}', function: 'console', who: 'signed_in' },
   // readers: what is wrong with a public page, and what came of it
   { id: 'report.look', method: 'GET', path: '/report', function: 'report', who: 'anyone' },
   { id: 'report.answer', method: 'POST', path: '/report', function: 'report', who: 'anyone' },
