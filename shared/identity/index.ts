@@ -4,6 +4,7 @@ import { tablesOf } from '../record/tables.ts'
 import type { Actor, Candidate } from '../workflow/types.ts'
 import type { FirstPerson } from './bootstrap.ts'
 import { bootstrap } from './bootstrap.ts'
+import { Codes } from './codes.ts'
 import type { Change, PeopleEvent } from './change.ts'
 import type { ChangeAnswer } from './changes.ts'
 import { confirm, propose, reject } from './changes.ts'
@@ -11,8 +12,13 @@ import { Delegations } from './delegations.ts'
 import { readHistory } from './history.ts'
 import type { Link, LinkRequest } from './links.ts'
 import { makeLink, readLink } from './links.ts'
+import type { Opening } from './openings.ts'
+import { openLink, readOpening } from './openings.ts'
 import { readBySignIn, readPeople, readPerson } from './people.ts'
 import type { Person } from './person.ts'
+import type { Preferences } from './preferences.ts'
+import { readPreferences, writePreferences } from './preferences.ts'
+import { Phones } from './phones.ts'
 import type { Proposal } from './proposals.ts'
 import { readProposal, readProposals } from './proposals.ts'
 import type { Session, SessionStart } from './sessions.ts'
@@ -25,6 +31,7 @@ import { rememberSignIn, takeSignIn } from './sign-in.ts'
 export type { ChangeRefusal } from './apply.ts'
 export { applied, notByThemselves } from './apply.ts'
 export type { FirstPerson } from './bootstrap.ts'
+export type { CodeAnswer, NewCodes } from './codes.ts'
 export type { Change, PeopleEvent, Stage } from './change.ts'
 export { needsSecond } from './change.ts'
 export type { ChangeAnswer } from './changes.ts'
@@ -35,7 +42,11 @@ export { DELEGABLE, DELEGATION_DAYS } from './delegation-rule.ts'
 export type { DelegationAnswer } from './delegations.ts'
 export type { Link, LinkRequest, LinkState } from './links.ts'
 export { commandOfLink, linkState } from './links.ts'
+export type { Opening } from './openings.ts'
+export type { Phone } from './phones.ts'
+export { TRUST_DAYS } from './phones.ts'
 export type { Grant, Person, SignIn } from './person.ts'
+export type { Preferences } from './preferences.ts'
 export type { Proposal } from './proposals.ts'
 export type { Session } from './sessions.ts'
 export { NoSession } from './sessions.ts'
@@ -48,11 +59,17 @@ export class Identity {
   readonly #sessions: Sessions
   /** Who is away and who stands in. */
   readonly delegations: Delegations
+  /** One-time codes from people's authenticators. */
+  readonly codes: Codes
+  /** Phones that people trust. */
+  readonly phones: Phones
 
   constructor(variables: Variables) {
     this.#tables = tablesOf(variables)
     this.#sessions = new Sessions(this.#tables)
     this.delegations = new Delegations(this.#tables)
+    this.codes = new Codes(this.#tables)
+    this.phones = new Phones(this.#tables)
   }
 
   /** The session of a token, if it lasts and its person is not suspended. */
@@ -86,6 +103,12 @@ export class Identity {
 
   /** Everybody, suspended or not. */
   people(): Promise<Person[]> { return readPeople(this.#tables) }
+
+  /** How a person wants to hear of things. */
+  preferences(person: string): Promise<Preferences> { return readPreferences(this.#tables, person) }
+
+  /** Keeps what a person has chosen. */
+  setPreferences(person: string, preferences: Preferences): Promise<void> { return writePreferences(this.#tables, person, preferences) }
 
   /** Who may act in a unit now. */
   candidates(unit: string): Promise<Candidate[]> { return candidatesOf(this.#tables, unit) }
@@ -124,6 +147,12 @@ export class Identity {
 
   /** What the token of a link leads to, whatever became of it; nothing where nobody was ever given it. */
   link(token: string): Promise<Link | undefined> { return readLink(this.#tables, token) }
+
+  /** Opens a link for whoever has given its person's code. @returns the proof, for an hour */
+  openLink(link: Link): Promise<string> { return openLink(this.#tables, link.digest, link.person) }
+
+  /** The opening of this very link that a proof stands for; none where it has run out. */
+  opening(link: Link, proof: string): Promise<Opening | undefined> { return readOpening(this.#tables, link, proof) }
 
   /** Closes every socket; for those that end before their process does. */
   close(): void { this.#tables.destroy() }

@@ -25,6 +25,8 @@ export interface Session {
   readonly startedAt: Instant
   readonly expiresAt: Instant
   readonly method: Actor['method']
+  /** by which sign-in of theirs it began */
+  readonly signIn?: string
   /** the person as they are now */
   readonly who: Person
 }
@@ -133,7 +135,7 @@ function lasts(row: Row, present: Date): boolean {
 function sessionOf(row: Row, who: Person): Session {
   return {
     person: who.id, csrf: String(row['csrf']), startedAt: String(row['startedAt']), expiresAt: String(row['endsAt']),
-    method: row['method'] === 'link' ? 'link' : 'oidc', who,
+    method: row['method'] === 'link' ? 'link' : 'oidc', who, ...(typeof row['signIn'] === 'string' && { signIn: row['signIn'] }),
   }
 }
 

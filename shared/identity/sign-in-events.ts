@@ -8,9 +8,9 @@ import type { Tables } from '../record/tables.ts'
 import { toWireRow } from '../record/wire.ts'
 import type { Actor } from '../workflow/types.ts'
 
-/** Somebody came in or went out, in the chain `sign-in#<person>#<month>` (UTC, YYYY-MM). */
+/** Somebody came in or went out, or changed how they may, in the chain `sign-in#<person>#<month>` (UTC, YYYY-MM). */
 export interface SignInEvent extends Chained {
-  readonly type: 'signed_in' | 'signed_out'
+  readonly type: 'signed_in' | 'signed_out' | 'codes_changed' | 'codes_locked' | 'phone_trusted' | 'phone_forgotten'
   readonly method: Actor['method']
 }
 
