@@ -7,6 +7,7 @@ import type { Grant, Person, SignIn } from './person.ts'
 /** Why a change of people was refused. */
 export type ChangeRefusal =
   | 'not_granted' | 'not_second_person' | 'not_yourself' | 'unknown_person' | 'unknown_proposal' | 'nothing_changed' | 'sign_in_taken'
+  | 'too_few_administrators'
 
 /**
  * The person after a change.
@@ -23,7 +24,7 @@ export function applied(before: Person | undefined, change: Change, id: string, 
   return before ? effect(before, change, at) : 'unknown_person'
 }
 
-/** Why somebody may not make a change, whatever it would do. Who acts stays: so there is always an administrator left. */
+/** Why somebody may not make a change, whatever it would do. Who acts stays. */
 export function notByThemselves(actor: string, change: Change): ChangeRefusal | undefined {
   const removesSay = change.kind === 'suspend' || change.kind === 'unlink_sign_in' || (change.kind === 'revoke' && change.roles.includes('administrator'))
   return removesSay && change.person === actor ? 'not_yourself' : undefined

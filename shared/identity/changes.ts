@@ -11,6 +11,7 @@ import type { Tables } from '../record/tables.ts'
 import { eventPut } from '../record/transaction.ts'
 import { toWireRow } from '../record/wire.ts'
 import type { Actor, Instant } from '../workflow/types.ts'
+import { stayChecks } from './administrators.ts'
 import { applied, notByThemselves } from './apply.ts'
 import type { ChangeRefusal } from './apply.ts'
 import type { Change, PeopleEventBody, Stage } from './change.ts'
@@ -75,7 +76,7 @@ interface Step {
 }
 
 interface Part {
-  readonly purpose: 'administrator' | 'event' | 'proposal' | 'person' | 'grant' | 'sign_in'
+  readonly purpose: 'administrator' | 'event' | 'proposal' | 'person' | 'grant' | 'sign_in' | 'staying'
   readonly key?: { readonly pk: string, readonly sk: string }
   readonly write: TransactWriteItem
 }
@@ -91,11 +92,15 @@ async function commit(tables: Tables, step: Step): Promise<ChangeAnswer> {
     const at = later(now().toISOString(), end.at)
     const after = applied(before, step.change, step.person, at)
     if (typeof after === 'string' && step.stage !== 'rejected') return refused(after)
+    const takesEffect = typeof after !== 'string' && isEffective(step.stage)
+    const staying = takesEffect ? await stayChecks(tables, before, after) : []
+    if (typeof staying === 'string') return refused(staying)
     const { sealed } = seal(bodyOf(step, end, at))
     const parts = withChecks(tables, [
       { purpose: 'event', write: eventPut({ sealed, person: step.actor.person, at }, tables) },
       ...proposalParts(tables, step),
-      ...(typeof after !== 'string' && isEffective(step.stage) ? personWrites(tables, before, after) : []),
+      ...(takesEffect ? personWrites(tables, before, after) : []),
+      ...staying.map((one): Part => ({ purpose: 'staying', ...one })),
     ], administrators(step))
     try {
       await tables.writer.send(new TransactWriteItemsCommand({ TransactItems: parts.map(({ write }) => write) }))

@@ -28,6 +28,7 @@ import { readSignIns, recordSignIn } from './sign-in-events.ts'
 import type { PendingSignIn } from './sign-in.ts'
 import { rememberSignIn, takeSignIn } from './sign-in.ts'
 
+export { administratorsIn, leavesTooFew } from './administrators.ts'
 export type { ChangeRefusal } from './apply.ts'
 export { applied, notByThemselves } from './apply.ts'
 export type { FirstPerson } from './bootstrap.ts'

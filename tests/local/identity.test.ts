@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { ChangeAnswer, Person } from '../../shared/identity/index.ts'
-import { NoSession } from '../../shared/identity/index.ts'
+import { administratorsIn, NoSession } from '../../shared/identity/index.ts'
 import { env } from '../../shared/names.ts'
 import { chainRows } from '../../shared/record/chains.ts'
 import type { Client, Stores } from './record-stores.ts'
@@ -216,6 +216,36 @@ describe('changes of people', () => {
     expect(await client.identity.propose(self, { kind: 'suspend', person: self.person, reason: 'x' })).toEqual({ kind: 'refused', code: 'not_yourself' })
     expect(await client.identity.propose(self, { kind: 'revoke', person: self.person, unit: 'dadui', roles: ['administrator'] }))
       .toEqual({ kind: 'refused', code: 'not_yourself' })
+  })
+
+  test('an administrator is not removed where fewer than two are left then, in any way', async () => {
+    const id = who.otherAdministrator.person
+    const signIns = (await client.identity.person(id))?.signIns ?? []
+    const ways = [
+      { kind: 'suspend', person: id, reason: 'x' }, { kind: 'revoke', person: id, unit: 'dadui', roles: ['administrator'] },
+      ...signIns.map((signIn) => ({ kind: 'unlink_sign_in', person: id, signIn }) as const),
+    ] as const
+    expect(ways).toHaveLength(3)
+    for (const change of ways) {
+      expect(await client.identity.propose(who.administrator, change), change.kind).toEqual({ kind: 'refused', code: 'too_few_administrators' })
+    }
+    expect(await client.identity.person(id)).toMatchObject({ signIns, grants: [{ roles: ['administrator'] }] })
+  })
+
+  test('of three administrators two are left, even where one removes both others at the same moment', async () => {
+    const { id } = await somebody()
+    await together({ kind: 'grant', person: id, unit: 'dadui', roles: ['administrator'] })
+    const both = [who.otherAdministrator.person, id]
+    const answers = await Promise.all(both.map((one) => client.identity.propose(who.administrator, { kind: 'suspend', person: one, reason: 'x' })))
+    expect(answers.map((answer) => answer.kind === 'refused' ? answer.code : answer.kind).toSorted()).toEqual(['done', 'too_few_administrators'])
+    const left = administratorsIn(await client.identity.people()).filter((one) => one.id !== who.administrator.person)
+    expect(left).toHaveLength(1)
+    // The two of before are the two again, for whatever comes next.
+    const [lost] = both.filter((one) => one !== left[0]?.id)
+    if (lost === id) return
+    const back = proposalOf(await client.identity.propose(who.administrator, { kind: 'unsuspend', person: who.otherAdministrator.person, reason: 'x' }))
+    await client.identity.confirm(actorOf(left[0]), back)
+    await client.identity.propose(who.administrator, { kind: 'suspend', person: id, reason: 'x' })
   })
 
   test('who was an administrator when the page was made, but is none now, changes nothing', async () => {

@@ -21,7 +21,7 @@ export async function change(request: SignedRequest): Promise<Reply> {
 export async function carryOutChange(request: SignedRequest): Promise<Reply> {
   const { form, lang } = request
   const subject = await subjectOf(request)
-  const { kind, actor, person, id, commandId } = subject
+  const { kind, actor, person, people, id, commandId } = subject
   if (typed(form, 'back') === 'yes') return changePage(request, subject)
   const built = readChange(form, kind, subject)
   if ('problems' in built) return changePage(request, subject, { problems: built.problems })
@@ -29,9 +29,9 @@ export async function carryOutChange(request: SignedRequest): Promise<Reply> {
   if (typed(form, 'confirmed') !== 'yes') {
     // Whoever came back to a form that was sent, and sends it with other values, means another change.
     const fresh = receipt ? anew(subject) : subject
-    const [after, proposals] = await Promise.all([foresee(built.change, person, actor.person), identity.proposals()])
+    const [after, proposals] = await Promise.all([foresee(built.change, person, actor.person, people), identity.proposals()])
     return typeof after === 'string' ? changePage(request, fresh, { refused: sayPeopleRefusal(after, lang) })
-      : checkChange(request, fresh, built.change, { after, same: twin(built.change, proposals) })
+      : checkChange(request, fresh, built.change, twin(built.change, proposals))
   }
   if (receipt) return receipt
   const answer = await unlessBusy(identity.propose(actor, built.change, commandId))

@@ -6,20 +6,13 @@ import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
 import { list } from '../../../shared/web/words.ts'
 import { actionOf, hiddenFields } from './form.ts'
-import { alike, leftAlone, seconds } from './people.ts'
+import { alike, seconds } from './people.ts'
 import { changeRows, effectText } from './say.ts'
 import { CHANGE_SPECS } from './specs.ts'
 import type { Subject } from './subject.ts'
 
-/** What a change would lead to. */
-export interface Foreseen {
-  readonly after: Person
-  /** the same change, where it waits already */
-  readonly same: Proposal | undefined
-}
-
-/** 请核对后确认: the change, what it will do and who has to agree; one press confirms, one goes back with all that was typed. */
-export function checkChange(request: SignedRequest, subject: Subject, change: Change, { after, same }: Foreseen): Reply {
+/** 请核对后确认: the change, what it will do and who has to agree; one press confirms, one goes back with all that was typed. `same` is the same change, where it waits already. */
+export function checkChange(request: SignedRequest, subject: Subject, change: Change, same: Proposal | undefined): Reply {
   const { say, form } = request
   const { kind, actor, people, person } = subject
   const label = say(`admin.do.${kind}`)
@@ -29,7 +22,7 @@ export function checkChange(request: SignedRequest, subject: Subject, change: Ch
     kind: 'page', title: `${say('check.title')} · ${label}`, here: 'admin',
     main: html`<div class="narrow"><h1>${say('check.title')}</h1>
 ${same ? html`<p class="notice warn">${say('admin.warn.twin', { name: same.by.name })} <a href="${address('admin.proposal', { id: same.id })}">${say('admin.proposals.see')}</a></p>` : ''}
-${warnings(request, change, people, after)}
+${warnings(request, change, people)}
 <table class="facts">
 ${person ? factRow(say('admin.person'), person.name) : ''}
 ${factRow(say('admin.act'), html`<b>${label}</b>`)}
@@ -57,11 +50,8 @@ export function factRow(head: string, value: Html | string): Html {
 }
 
 /** What whoever makes or confirms a change should think of first. */
-export function warnings({ say, lang }: SignedRequest, change: Change, people: readonly Person[], after: Person | undefined): Html[] {
+export function warnings({ say, lang }: SignedRequest, change: Change, people: readonly Person[]): Html[] {
   const same = alike(change, people)
-  const left = leftAlone(change, after, people)
-  return [
-    ...(same.length > 0 ? [say('admin.warn.alike', { names: list(lang, same.map(({ name, email }) => `${name}（${email}）`)) })] : []),
-    ...(left === undefined ? [] : [say('admin.warn.few', { count: left })]),
-  ].map((text) => html`<p class="notice warn">${text}</p>`)
+  return same.length === 0 ? []
+    : [html`<p class="notice warn">${say('admin.warn.alike', { names: list(lang, same.map(({ name, email }) => `${name}（${email}）`)) })}</p>`]
 }

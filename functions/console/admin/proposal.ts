@@ -46,7 +46,7 @@ async function waiting({ params }: SignedRequest): Promise<Proposal | undefined>
 async function proposalPage(request: SignedRequest, { id, change, person, by, at }: Proposal): Promise<Reply> {
   const { say, lang, visitor } = request
   const [people, about] = await Promise.all([identity.people(), identity.person(person)])
-  const after = await foresee(change, about, by.person)
+  const after = await foresee(change, about, by.person, people)
   const label = say(`admin.do.${change.kind}`)
   const own = by.person === visitor.id
   const commandId = commandIdOf(request)
@@ -58,7 +58,7 @@ ${hiddenFields(request, { commandId })}<input type="hidden" name="person" value=
     kind: 'page', title: `${label} · ${say('admin.proposals')}`, here: 'admin',
     main: html`<div class="narrow" data-proposal="${id}"><p class="crumb"><a href="${address('admin')}">${say('admin.back')}</a></p>
 <h1>${say('check.title')}</h1>
-${warnings(request, change, people, typeof after === 'string' ? undefined : after)}
+${warnings(request, change, people)}
 <table class="facts">
 ${about ? factRow(say('admin.person'), html`<a href="${address('admin.person', { id: person })}">${about.name}</a>`) : ''}
 ${factRow(say('admin.act'), html`<b>${label}</b>`)}

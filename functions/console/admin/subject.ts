@@ -1,6 +1,6 @@
 import { ulid } from 'ulid'
 import type { Change, ChangeRefusal, Person } from '../../../shared/identity/index.ts'
-import { applied, notByThemselves } from '../../../shared/identity/index.ts'
+import { applied, leavesTooFew, notByThemselves } from '../../../shared/identity/index.ts'
 import { env } from '../../../shared/names.ts'
 import { now } from '../../../shared/now.ts'
 import { readVariable } from '../../../shared/web/environment.ts'
@@ -67,12 +67,13 @@ export function anew(subject: Subject): Subject {
 }
 
 /** What the person would be after a change, or why it would be refused as things stand now. */
-export async function foresee(change: Change, person: Person | undefined, actor: string): Promise<Person | ChangeRefusal> {
+export async function foresee(change: Change, person: Person | undefined, actor: string, people: readonly Person[]): Promise<Person | ChangeRefusal> {
   const refused = notByThemselves(actor, change)
   if (refused) return refused
   for (const signIn of change.kind === 'create_person' ? change.signIns : change.kind === 'link_sign_in' ? [change.signIn] : []) {
     const owner = await identity.personBySignIn(signIn.issuer, signIn.subject)
     if (owner && owner.id !== person?.id) return 'sign_in_taken'
   }
-  return applied(person, change, person?.id ?? '', now().toISOString())
+  const after = applied(person, change, person?.id ?? '', now().toISOString())
+  return typeof after !== 'string' && leavesTooFew(person, after, people) ? 'too_few_administrators' : after
 }

@@ -20,6 +20,11 @@ const refusals: Readonly<Record<ChangeRefusal, ErrorText>> = {
     what: ['不能停用自己，也不能收回自己的管理员岗位或解除自己的登录', 'You cannot suspend yourself, take away your own post of administrator or unlink your own sign-in'],
     remedy: ['请由另一名管理员办理。', 'Another administrator has to do it.'],
   },
+  too_few_administrators: {
+    status: 409,
+    what: ['这样只剩不足两名管理员，没有办理', 'That would leave fewer than two administrators; nothing was done'],
+    remedy: ['否则须两人办理的变更谁也办不成。请先由两名管理员增加一名管理员，再办理这一项；账号被冒用的，先在统一认证中停用它。', 'No change that needs two could be made then. Let two administrators make somebody else one first; an account that others use is shut at the sign-in provider.'],
+  },
   unknown_person: {
     status: 404,
     what: ['没有这个人员', 'There is no such person'],

@@ -68,7 +68,6 @@ export const adminWords = {
   'admin.choose': ['请选择', 'Choose'],
   'admin.continue': ['下一步：核对', 'Next: check'],
   'admin.warn.alike': ['已有同名或同邮箱的人员：{names}。同一个人只能有一个编号：若是本人，请改用“增加登录方式”，否则同一个人可以审核自己的稿件。', 'Somebody of this name or address is there already: {names}. One person has one id: if it is they, link a sign-in instead, or one person could review their own work.'],
-  'admin.warn.few': ['之后只剩 {count} 名管理员：须两人办理的变更将无法办理。', 'That leaves {count} administrator: no change that needs two can be made then.'],
   'admin.warn.twin': ['{name}已提出同样的变更，正等待确认，不必另提。', '{name} has proposed the same, and it waits; there is no need for another.'],
   'admin.proposals': ['待确认的变更', 'Changes that wait'],
   'admin.proposals.none': ['没有等待确认的变更。', 'No change waits.'],
