@@ -1,3 +1,6 @@
+import type { Content } from '../../shared/document/content.ts'
+import type { StoredReport } from '../../shared/record/index.ts'
+import { attachmentList } from '../../shared/web/attachments.ts'
 import { contentView, fieldView, findingAnchor, marksOf } from '../../shared/web/document.ts'
 import { findingLine } from '../../shared/web/finding.ts'
 import { WebError } from '../../shared/web/errors.ts'
@@ -31,12 +34,11 @@ export async function revision(request: SignedRequest): Promise<Reply> {
 <p class="quiet"><code>${digest}</code></p>
 ${content.changeNote === undefined ? '' : html`<p>${fieldView('changeNote', content.changeNote, marks)}</p>`}
 ${contentView(content, marks)}
-${report === undefined ? '' : findingsView(request, report.findings)}`,
+${content.attachments.length === 0 ? '' : html`<h2>${say('attachments.title')}</h2>${attachmentList(content.attachments, say, { marks })}`}
+${report === undefined ? '' : findingsView(request, report, content)}`,
   }
 }
 
-type Findings = Awaited<ReturnType<typeof record.report>>['findings']
-
-function findingsView({ say }: SignedRequest, findings: Findings): Html {
-  return html`<ul class="history">${findings.map((finding) => html`<li id="${findingAnchor(finding)}">${findingLine(finding, say)}</li>`)}</ul>`
+function findingsView({ say }: SignedRequest, { findings, places = {} }: StoredReport, { attachments }: Content): Html {
+  return html`<ul class="history">${findings.map((finding) => html`<li id="${findingAnchor(finding)}">${findingLine(finding, say, { attachments, places })}</li>`)}</ul>`
 }

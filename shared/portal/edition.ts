@@ -5,6 +5,7 @@ import { renderHead, renderSealed } from './list-pages.ts'
 import type { Row } from './lists.ts'
 import { renderRemoved } from './removed.ts'
 import type { Allotted, Site } from './types.ts'
+import { fileTypeWords } from './words.ts'
 
 const known = new WeakMap<Site, string>()
 
@@ -49,7 +50,7 @@ const content: Content = {
     column: 'c', openness: 'proactive', documentNumber: 'd', formedOn: 'f', source: 's', summary: 'u', keywords: ['k', 'l'], ground: 'g',
     validFrom: '1', validUntil: '2',
   },
-  attachments: [{ name: 'a', mediaType: 'm', size: 2048, sha256: 'x' }],
+  attachments: ['m', ...Object.keys(fileTypeWords)].map((mediaType) => ({ name: 'a', mediaType, size: 2048, sha256: 'x' })),
 }
 const old: Content = {
   ...content, title: 'o', fields: { ...content.fields, column: 'e', documentNumber: 'e' },

@@ -10,7 +10,7 @@ import type { Markup } from './markup.ts'
 import { allottedPath, filePath, headPath, itemPath, relative, revisionPath, versionPath } from './paths.ts'
 import { shanghaiDay, shanghaiMinute } from './time.ts'
 import type { Allotted, LiveView, PortalFile, Site } from './types.ts'
-import { opennessWords, words } from './words.ts'
+import { fileTypeWords, opennessWords, words } from './words.ts'
 
 /**
  * All files of an item that readers can see: the page, the revision in the bytes that were decided on, the allotted
@@ -105,7 +105,7 @@ ${rows.map(({ left, right }) => html`<tr><th scope="row">${left.name}</th><td${r
 
 function attachments(path: string, item: string, list: readonly Attachment[]): Markup | '' {
   return list.length === 0 ? '' : html`<section class="side"><h2>${words.attachments}</h2><ul>
-${list.map((one, at) => html`<li><a href="${relative(path, filePath(item, one, at + 1))}" download="${one.name}">${one.name}</a>（${one.mediaType}，${sizeText(one.size)}）<br><span class="hash">SHA-256 ${one.sha256}</span></li>
+${list.map((one, at) => html`<li><a href="${relative(path, filePath(item, one, at + 1))}" download="${one.name}">${one.name}</a>（${fileTypeWords[one.mediaType] ?? one.mediaType}，${sizeText(one.size)}）<br><span class="hash">SHA-256 ${one.sha256}</span></li>
 `)}</ul></section>
 `
 }

@@ -89,3 +89,12 @@ export const reasonWords: Readonly<Record<RemovalReason, string>> = {
   privacy: '涉及个人隐私', secrecy: '涉及保密事项', business_secret: '涉及商业秘密', wrong: '内容有误',
   superseded: '已被新的信息取代', revoked: '原文件已废止', expired: '已过有效期', other: '其他原因',
 }
+
+/** What readers call the types of files. */
+export const fileTypeWords: Readonly<Record<string, string>> = {
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Word 文档',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Excel 表格',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'PPT 演示文稿',
+  'application/msword': 'Word 文档', 'application/pdf': 'PDF 文件', 'image/png': 'PNG 图片', 'image/jpeg': 'JPG 图片',
+  'text/csv': 'CSV 表格', 'text/plain': '文本文件',
+}

@@ -34,14 +34,24 @@ export async function screenAttachments(
   const findings: Finding[] = []
   const places: Record<string, FilePlace> = {}
   // One after the other: each may hold millions of characters.
-  for (const [at, { sha256, name }] of attachments.entries()) {
-    const read = await record.texts(sha256) ?? (late ? UNREAD : undefined)
-    if (!read) return undefined
-    const found = inFile(at, name, read, lexicon, today)
-    findings.push(...found.map(({ finding }) => finding))
-    for (const { finding, place } of found) places[finding.id] = place
+  for (const at of attachments.keys()) {
+    const found = await screenAttachment(record, attachments, at, lexicon, today, late)
+    if (!found) return undefined
+    findings.push(...found.findings)
+    Object.assign(places, found.places)
   }
   return { findings, places }
+}
+
+/** The same for the n-th of them alone. @returns nothing where it is still being read */
+export async function screenAttachment(
+  record: Pick<Records, 'texts'>, attachments: readonly Attachment[], at: number, lexicon: Lexicon, today: string, late: boolean,
+): Promise<FileFindings | undefined> {
+  const file = attachments[at]
+  const read = file && (await record.texts(file.sha256) ?? (late ? UNREAD : undefined))
+  if (!file || !read) return undefined
+  const found = inFile(at, file.name, read, lexicon, today)
+  return { findings: found.map(({ finding }) => finding), places: Object.fromEntries(found.map(({ finding, place }) => [finding.id, place])) }
 }
 
 /** A report with what was found in the attachments, which stands before the body as all fields do. */

@@ -1,7 +1,7 @@
 import type { Attachment } from '../../../shared/document/content.ts'
 import { now } from '../../../shared/now.ts'
 import type { FileFindings } from '../../../shared/stage/attachments.ts'
-import { screenAttachments } from '../../../shared/stage/attachments.ts'
+import { screenAttachment } from '../../../shared/stage/attachments.ts'
 import { activeLexicon } from '../../../shared/stage/lexicon.ts'
 import { placeNote } from '../../../shared/web/attachments.ts'
 import type { Html } from '../../../shared/web/html.ts'
@@ -16,7 +16,7 @@ export async function filesFound(attachments: readonly Attachment[]): Promise<re
   const { lexicon } = await activeLexicon(record)
   const found: (FileFindings | undefined)[] = []
   // One after the other: each may hold millions of characters.
-  for (const one of attachments) found.push(await screenAttachments(record, [one], lexicon, chinaDay(now()), false))
+  for (const at of attachments.keys()) found.push(await screenAttachment(record, attachments, at, lexicon, chinaDay(now()), false))
   return found
 }
 

@@ -42,12 +42,12 @@ export async function tryOut(request: SignedRequest, action: string, draft: Draf
   if (action.startsWith('join:')) return join(request, imported.draft, Number(action.slice('join:'.length)))
   const read = readDraft(form, imported.draft, attachments)
   if (!read.content) return { draft: imported.draft, problems: read.problems, notices: read.notices }
-  const report = action === 'screen' ? await screenNow(read.content) : undefined
+  const screened = action === 'screen' ? await screenNow(read.content) : undefined
   return {
-    draft: imported.draft, problems: [], notices: read.notices, ...(report && { screened: read.content.body }),
+    draft: imported.draft, problems: [], notices: read.notices, ...(screened && { screened: read.content.body }),
     shown: html`<section class="shown">
-${report ? html`<div class="panel"><h2>${say('edit.screening.title')}</h2>${reportList(report, say)}</div>` : html`<h2>${say('edit.preview.title')}</h2>`}
-${contentView(read.content, marksOf(report?.findings ?? []))}
+${screened ? html`<div class="panel"><h2>${say('edit.screening.title')}</h2>${reportList(screened, say)}</div>` : html`<h2>${say('edit.preview.title')}</h2>`}
+${contentView(read.content, marksOf(screened?.report.findings ?? []))}
 <p class="quiet">${say('edit.unsaved')}</p></section>`,
   }
 }

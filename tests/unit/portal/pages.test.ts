@@ -47,7 +47,7 @@ const full = contentOf('关于电动自行车登记的通告', {
       [{ text: '号牌', header: 'row' }, { text: '100' }, { text: '35.50' }],
     ] },
   ] },
-  attachments: [{ name: '申请表.docx', mediaType: 'application/vnd.openxmlformats', size: 20_480, sha256: 'a'.repeat(64) }],
+  attachments: [{ name: '申请表.docx', mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', size: 20_480, sha256: 'a'.repeat(64) }],
 })
 
 describe('the page of an item', () => {
@@ -89,7 +89,7 @@ describe('the page of an item', () => {
   })
 
   test('lists attachments and offers the text, its data and the way to report an error', () => {
-    expect(page.text).toContain('申请表.docx（application/vnd.openxmlformats，20.0 KB）')
+    expect(page.text).toContain('申请表.docx（Word 文档，20.0 KB）')
     const links = page.querySelectorAll('.act a').map((link) => link.getAttribute('href'))
     expect(links).toEqual([
       `../items/${id}.html`, `../items/${id}.json`, `../items/${id}.allotted.json`,
