@@ -1,3 +1,5 @@
+import type { Terms } from './deadlines/terms.ts'
+
 /**
  * The names that the deployed stack, the functions and the local runner share: key attributes and indexes of each
  * table, prefixes in the record bucket, and the variables that carry an address into a function. Data only.
@@ -48,6 +50,14 @@ export const tables = {
     /** Tasks stay; only the counters that bound readers' reports have it. */
     ttl: 'expiresAt',
   },
+  notices: {
+    key: { pk: 'id' },
+    indexes: {
+      /** `waiting` → by when it is to be sent, `failed` → by when it was last tried. */
+      due: { pk: 'queue', sk: 'nextAtId' },
+    },
+    ttl: 'expiresAt',
+  },
 } as const satisfies Record<string, TableNames>
 
 export type TableName = keyof typeof tables
@@ -65,6 +75,16 @@ export const recordPrefixes = {
 /** Where browsers put files before they are taken in: `uploads/<item>/<person>/<ulid>/<file name>`. They stay for days only. */
 export const uploadPrefix = 'uploads/'
 
+/** Where the portal bucket holds what belongs to items. */
+export const portalItemsPrefix = 'items/'
+
+/** Metrics of our own; each has an alarm. */
+export const metrics = {
+  namespace: 'Sanshen',
+  /** differences between portal and record that nobody may put right without looking */
+  portalUnproven: 'PortalUnproven',
+} as const
+
 /** Variables of a function's environment. A function has those that it is bound to and no others. */
 export const env = {
   itemsTable: 'ITEMS_TABLE',
@@ -72,6 +92,7 @@ export const env = {
   accessTable: 'ACCESS_TABLE',
   registersTable: 'REGISTERS_TABLE',
   tasksTable: 'TASKS_TABLE',
+  noticesTable: 'NOTICES_TABLE',
   recordBucket: 'RECORD_BUCKET',
   portalBucket: 'PORTAL_BUCKET',
   oidcIssuer: 'OIDC_ISSUER',
@@ -84,10 +105,19 @@ export const env = {
   firstAdministrators: 'FIRST_ADMINISTRATORS',
   /** The body's settings, as JSON of `BodySettings`. */
   body: 'BODY',
+  /** The server that takes mails, as JSON of `MailSettings`. */
+  smtp: 'SMTP',
+  /** Only for a server that asks for one: the secret that holds the password. */
+  smtpSecretArn: 'SMTP_SECRET_ARN',
+  /** The secret that holds the addresses of chat groups, as JSON; see `shared/notices/webhooks.ts`. */
+  webhooksSecretArn: 'WEBHOOKS_SECRET_ARN',
   checksums: 'AWS_REQUEST_CHECKSUM_CALCULATION',
   /** Milliseconds added to the clock. Set by the local runner alone; no deployed function may carry it. */
   clockShift: 'LOCAL_CLOCK_SHIFT_MS',
 } as const
+
+/** What `notify` counts for its alarm: notices that were given up. */
+export const noticeMetric = { namespace: 'Sanshen', gaveUp: 'NoticesGivenUp' } as const
 
 /** Somebody who administers a deployment from its first day; `subject` is their name at the sign-in provider. */
 export interface FirstAdministrator {
@@ -108,6 +138,22 @@ export interface BodySettings {
   readonly units: readonly { readonly id: string, readonly name: string }[]
   readonly columns: readonly { readonly id: string, readonly name: string }[]
   readonly tasks: TaskSettings
+  /** how long each review may take; `DEFAULT_TERMS` where nothing is said */
+  readonly terms?: Terms
+}
+
+/** The server that takes mails, and in whose name they are sent. Every value is a text: deployments override them. */
+export interface MailSettings {
+  readonly host: string
+  readonly port: string
+  /** `tls` from the first byte, `starttls` after the greeting, or `none`: only for a server on the same machine */
+  readonly security: string
+  /** empty where the server asks for no sign-in */
+  readonly user: string
+  /** the address that mails come from */
+  readonly from: string
+  /** where servers send what they could not deliver; the address of `from` where empty */
+  readonly bounces: string
 }
 
 /** When published pages are swept, and how soon what is found wrong has to be settled. */

@@ -1,0 +1,6 @@
+export type { Terms } from './terms.ts'
+export { DEFAULT_TERMS, termsOf } from './terms.ts'
+export type { Reminder, ReviewDue } from './review.ts'
+export { isOverdue, reminderDue, reminderTimes, reviewDue } from './review.ts'
+export type { DaysOff } from './days-off.ts'
+export { daysOffAfter } from './days-off.ts'
