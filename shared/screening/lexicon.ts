@@ -51,6 +51,10 @@ interface Alias {
   readonly way: Way
 }
 
+/** the term is Han throughout, not numerals only, without options: most terms, judged fastest */
+const SIMPLE = 1
+/** other terms have the same plain form */
+const SHARED = 2
 const ALIAS = 0x20000000
 const FIRST_HAN = 0x3400
 const HAN_ZERO = 0x3007
@@ -60,8 +64,8 @@ export interface Lexicon {
   readonly lists: ListInfo[]
   /** number of a term → its text; '' where withdrawn */
   readonly texts: string[]
-  /** number of a term → 1 where it is Han throughout, not numerals only, without options: most terms, judged fastest */
-  simple: Uint8Array
+  /** number of a term → SIMPLE and SHARED, or-ed */
+  flags: Uint8Array
   /** number of a term → what it has beyond its text, where it has anything */
   readonly details: Map<number, Term>
   readonly trie: Trie
@@ -103,7 +107,7 @@ export const LONGEST_TERM = 200
 export function compileLexicon(entries: Iterable<Term>, lists: readonly ListInfo[] = []): Lexicon {
   const given = Array.isArray(entries) ? entries as readonly Term[] : [...entries]
   const lexicon: Lexicon = {
-    lists: [...lists], texts: [], simple: new Uint8Array(Math.max(16, given.length)), details: new Map(), trie: makeTrie(given.length), collapsed: makeTrie(16), aliases: [], shared: new Map(),
+    lists: [...lists], texts: [], flags: new Uint8Array(Math.max(16, given.length)), details: new Map(), trie: makeTrie(given.length), collapsed: makeTrie(16), aliases: [], shared: new Map(),
     sounds: { trie: makeTrie(16), values: new Map(), forms: [] }, longest: 0, homophones: 0, size: 0, status: undefined,
   }
   for (const entry of given) putTerm(lexicon, entry)
@@ -120,8 +124,8 @@ export function putTerm(lexicon: Lexicon, term: Term): void {
   const number = lexicon.texts.push(term.term) - 1
   const bare = Object.keys(term).length === 1
   if (!bare) lexicon.details.set(number, term)
-  if (number >= lexicon.simple.length) lexicon.simple = lengthened(lexicon.simple)
-  lexicon.simple[number] = Number(bare && isHanThroughout(term.term) && forms[0]?.units.length === term.term.length)
+  if (number >= lexicon.flags.length) lexicon.flags = lengthened(lexicon.flags)
+  lexicon.flags[number] = bare && isHanThroughout(term.term) && forms[0]?.units.length === term.term.length ? SIMPLE : 0
   for (const { units, way } of forms) {
     addForm(lexicon, way === 'collapsed' ? lexicon.collapsed : lexicon.trie, units,
       way === 'plain' ? number : ALIAS + lexicon.aliases.push({ entry: number, way }) - 1)
@@ -186,7 +190,12 @@ export function valuesOf(lexicon: Lexicon, value: number): readonly number[] {
 
 /** Whether a value stands for one term in its plain form, and nothing else. */
 export function isOnlyPlain(lexicon: Lexicon, value: number): boolean {
-  return value < ALIAS && (lexicon.shared.size === 0 || !lexicon.shared.has(value))
+  return value < ALIAS && ((lexicon.flags[value] ?? 0) & SHARED) === 0
+}
+
+/** Whether a term is Han throughout and has no options. */
+export function isSimple(lexicon: Lexicon, number: number): boolean {
+  return ((lexicon.flags[number] ?? 0) & SIMPLE) !== 0
 }
 
 /** The term's number and the way it was written, for a value of the trie. */
@@ -244,17 +253,24 @@ function addForm(lexicon: Lexicon, trie: Trie, units: string, value: number): vo
     return
   }
   const values = lexicon.shared.get(present)
-  if (values === undefined) lexicon.shared.set(present, [present, value])
+  if (values === undefined) share(lexicon, [present, value])
   else values.push(value)
+}
+
+/** the first value of a form that several terms share stands in the trie and leads to the others */
+function share(lexicon: Lexicon, values: number[]): void {
+  const [first = 0] = values
+  lexicon.shared.set(first, values)
+  if (first < ALIAS) lexicon.flags[first] = (lexicon.flags[first] ?? 0) | SHARED
 }
 
 function dropForm(lexicon: Lexicon, trie: Trie, units: string, number: number): void {
   const present = getWord(trie, units)
   const left = valuesOf(lexicon, present).filter((value) => entryOf(lexicon, value).entry !== number)
-  lexicon.shared.delete(present)
+  if (lexicon.shared.delete(present) && present < ALIAS) lexicon.flags[present] = (lexicon.flags[present] ?? 0) & ~SHARED
   const [first = -1] = left
   setWord(trie, units, first)
-  if (left.length > 1) lexicon.shared.set(first, [...left])
+  if (left.length > 1) share(lexicon, [...left])
 }
 
 function addSound(lexicon: Lexicon, text: string, number: number): void {

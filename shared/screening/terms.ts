@@ -1,16 +1,15 @@
 import type { Hit } from './finding.ts'
-import { foldTerm } from './match/fold.ts'
-import { addMet, emptyMet, metAt } from './match/met.ts'
-import type { Met, MetList } from './match/met.ts'
 import { isMeant, standsAlone } from './judge.ts'
 import type { Lexicon } from './lexicon.ts'
-import { entryOf, isOnlyPlain, listOf, termOf, valuesOf } from './lexicon.ts'
-import type { Folded } from './match/scan.ts'
-import { clearFolded, foldText, makeFolded, scanRepeats, scanWords } from './match/scan.ts'
-import { soundUnit } from './match/sound.ts'
+import { isSimple, listOf, termOf } from './lexicon.ts'
+import type { Folded } from './match/folded.ts'
+import type { Met, MetList } from './match/met.ts'
+import { MET_SIZE, metAt, PLAIN_WAY } from './match/met.ts'
+import { foldTexts, meetTerms } from './meet.ts'
 import type { Way } from './match/variants.ts'
 import type { Text } from './texts.ts'
 import { standsAsWord } from './words/boundary.ts'
+import { mayJoin } from './words/costs.ts'
 
 /** How overlapping terms are reported. */
 export type MatchMode = 'words' | 'all' | 'longest'
@@ -30,9 +29,8 @@ export interface Matches {
 }
 
 const JOIN = '\u001F'
-const KEPT_UNITS = 1 << 22
-
-let kept: Folded | undefined
+const FIRST_BEYOND_ASCII = 0x80
+const MATCH_SIZE = 3
 
 /**
  * Finds the lexicon's terms in texts that follow one another. Time is linear in their length.
@@ -40,12 +38,13 @@ let kept: Folded | undefined
  */
 export function findTerms(texts: readonly Text[], lexicon: Lexicon, mode: MatchMode = 'words'): TermHit[] {
   const folded = foldTexts(texts.map(({ text }) => text))
-  const met = meetings(folded, lexicon, texts)
   const hits: TermHit[] = []
-  for (let at = 0; at < met.count; at++) {
-    const hit = hitOf(metAt(met, at), folded, texts, lexicon, mode !== 'words')
-    if (hit !== undefined) hits.push(hit)
-  }
+  meetTerms(folded, lexicon, texts, (met) => {
+    for (let at = 0; at < met.count; at++) {
+      const hit = hitOf(metAt(met, at), folded, texts, lexicon, mode !== 'words')
+      if (hit !== undefined) hits.push(hit)
+    }
+  })
   return mode === 'longest' ? longestOnly(hits) : withoutNested(hits, mode === 'all')
 }
 
@@ -55,92 +54,65 @@ export function findTerms(texts: readonly Text[], lexicon: Lexicon, mode: MatchM
  */
 export function matchTerms(text: string, lexicon: Lexicon, mode: 'words' | 'all' = 'words'): Matches {
   const folded = foldTexts([text])
-  const met = meetings(folded, lexicon, [{ place: { block: 0 }, text, label: '', head: false }])
-  const { starts, length } = folded
-  const numbers = new Int32Array(met.count * 3)
-  let count = 0
+  const matches = { count: 0, numbers: new Int32Array(MATCH_SIZE * 1024) }
+  meetTerms(folded, lexicon, [{ text }], (met) => addMatches(matches, met, text, folded, lexicon, mode === 'all'))
+  return matches
+}
+
+function addMatches(matches: { count: number, numbers: Int32Array }, met: MetList, text: string, folded: Folded, lexicon: Lexicon,
+  all: boolean): void {
+  if ((matches.count + met.count) * MATCH_SIZE > matches.numbers.length) {
+    const larger = new Int32Array((matches.count + met.count) * MATCH_SIZE * 2)
+    larger.set(matches.numbers)
+    matches.numbers = larger
+  }
+  const { numbers } = matches
+  let { count } = matches
   for (let at = 0; at < met.count; at++) {
-    const { entry, way, from, to } = metAt(met, at)
-    if ((from > 0 && starts[from - 1] === starts[from]) || (to < length && starts[to] === starts[to - 1])) continue
-    const end = endOf(text, starts[to - 1] ?? 0)
-    if (!isHere(text, starts, from, to, end, way, lexicon, entry, mode === 'all')) continue
-    numbers[count * 3] = entry
-    numbers[count * 3 + 1] = starts[from] ?? 0
-    numbers[count * 3 + 2] = end
+    const from = met.numbers[at * MET_SIZE + 2] ?? 0
+    const to = met.numbers[at * MET_SIZE + 3] ?? 0
+    if (!isWhole(folded, from, to, folded.length)) continue
+    const entry = met.numbers[at * MET_SIZE] ?? 0
+    const end = endAt(text, folded, to)
+    const simple = met.numbers[at * MET_SIZE + 1] === PLAIN_WAY && isSimple(lexicon, entry)
+    if (!(simple ? isSimpleHere(text, folded, from, to, end, all) : isMeantHere(text, folded, metAt(met, at), end, lexicon, all))) continue
+    numbers[count * MATCH_SIZE] = entry
+    numbers[count * MATCH_SIZE + 1] = folded.starts[from] ?? 0
+    numbers[count * MATCH_SIZE + 2] = end
     count++
   }
-  return { count, numbers }
+  matches.count = count
 }
 
-function isHere(text: string, places: ArrayLike<number>, from: number, to: number, end: number, way: Way, lexicon: Lexicon,
-  entry: number, all: boolean): boolean {
-  if (lexicon.simple[entry] === 1 && way === 'plain') {
-    return standsAlone(text, places[from] ?? 0, places[to - 1] ?? 0, end) &&
-      (all || standsAsWord(text, places, from, to, end))
-  }
-  return isMeant({ text, places, from, to, end, way }, lexicon.texts[entry] ?? '', lexicon.details.get(entry), all)
+/** a character that folds to several units is met whole or not at all */
+function isWhole({ starts, wide }: Folded, from: number, to: number, stop: number): boolean {
+  return !wide || ((from === 0 || starts[from - 1] !== starts[from]) && (to >= stop || starts[to] !== starts[to - 1]))
 }
 
-/** tables for texts of usual size are kept: making and clearing them costs as much as the folding */
-function foldTexts(texts: readonly string[]): Folded {
-  const size = texts.reduce((sum, text) => sum + text.length, 0)
-  let folded = kept
-  if (folded === undefined || size > folded.units.length) {
-    folded = makeFolded(size)
-    kept = size <= KEPT_UNITS ? folded : kept
-  }
-  clearFolded(folded)
-  for (const text of texts) foldText(text, folded)
-  return folded
+function isHere(text: string, folded: Folded, met: Met, end: number, lexicon: Lexicon, all: boolean): boolean {
+  return met.way === 'plain' && isSimple(lexicon, met.entry) ? isSimpleHere(text, folded, met.from, met.to, end, all)
+    : isMeantHere(text, folded, met, end, lexicon, all)
 }
 
-function meetings(folded: Folded, lexicon: Lexicon, texts: readonly Text[]): MetList {
-  const met = emptyMet()
-  scanWords(lexicon.trie, folded, (value, from, to) => {
-    if (isOnlyPlain(lexicon, value)) {
-      addMet(met, value, 'plain', from, to)
-      return
-    }
-    for (const each of valuesOf(lexicon, value)) {
-      const { entry, way } = entryOf(lexicon, each)
-      addMet(met, entry, way, from, to)
-    }
-  })
-  scanRepeats([lexicon.trie, lexicon.collapsed], folded, lexicon.longest, (value, from, to) => {
-    for (const each of valuesOf(lexicon, value)) {
-      const { entry, way } = entryOf(lexicon, each)
-      if (way === 'collapsed' && !runsReach(folded, lexicon.texts[entry] ?? '', from, to)) continue
-      if (lexicon.details.get(entry)?.exact !== true) addMet(met, entry, way, from, to)
-    }
-  })
-  if (lexicon.homophones > 0) {
-    scanWords(lexicon.sounds.trie, inSounds(folded, texts), (value, from, to) => {
-      for (const entry of lexicon.sounds.values.get(lexicon.sounds.forms[value] ?? '') ?? []) {
-        addMet(met, entry, 'sound', from, to)
-      }
-    })
-  }
-  return met
+function isSimpleHere(text: string, { units, starts }: Folded, from: number, to: number, end: number, all: boolean): boolean {
+  const apart = (units[from] ?? 0) >= FIRST_BEYOND_ASCII && (units[to - 1] ?? 0) >= FIRST_BEYOND_ASCII
+  return (apart || standsAlone(text, starts[from] ?? 0, starts[to - 1] ?? 0, end)) &&
+    (all || !mayCross(units, from, to) || standsAsWord(text, starts, from, to, end))
 }
 
-/** the text repeats each unit at least as often as the term does */
-function runsReach(folded: Folded, text: string, from: number, to: number): boolean {
-  const own = runLengths(foldTerm(text))
-  return runLengths(String.fromCharCode(...folded.units.subarray(from, to))).every((length, at) => length >= (own[at] ?? 0))
+/** whether some word may hold an end of the term and what stands beside it; false is certain */
+function mayCross(units: Uint16Array, from: number, to: number): boolean {
+  return mayJoin(units[to - 1] ?? 0, units[to] ?? 0) || (from > 0 && mayJoin(units[from - 1] ?? 0, units[from] ?? 0))
 }
 
-function runLengths(units: string): number[] {
-  return (units.match(/(.)\1*/gsu) ?? []).map((run) => run.length)
+function isMeantHere(text: string, { starts }: Folded, { entry, way, from, to }: Met, end: number, lexicon: Lexicon, all: boolean): boolean {
+  return isMeant({ text, places: starts, from, to, end, way }, lexicon.texts[entry] ?? '', lexicon.details.get(entry), all)
 }
 
-function inSounds(folded: Folded, texts: readonly Text[]): Folded {
-  const units = new Uint16Array(folded.length + 2)
-  for (const [number, first] of folded.bounds.entries()) {
-    const { text = '' } = texts[number] ?? {}
-    const end = folded.bounds[number + 1] ?? folded.length
-    for (let at = first; at < end; at++) units[at] = soundUnit(text.charCodeAt(folded.starts[at] ?? 0)) || 0xffff
-  }
-  return { ...folded, units, repeats: [] }
+/** The end in the text of what unit `to` - 1 was folded from. */
+function endAt(text: string, { starts, length }: Folded, to: number): number {
+  const last = starts[to - 1] ?? 0
+  return to < length && starts[to] === last + 1 ? last + 1 : endOf(text, last)
 }
 
 function hitOf(met: Met, folded: Folded, texts: readonly Text[], lexicon: Lexicon, all: boolean): TermHit | undefined {
@@ -154,7 +126,7 @@ function hitOf(met: Met, folded: Folded, texts: readonly Text[], lexicon: Lexico
   if (to > stop) return acrossHit(met, folded, texts, lexicon, number)
   if (to < stop && starts[to] === starts[to - 1]) return undefined
   const end = endOf(own.text, starts[to - 1] ?? 0)
-  if (!isHere(own.text, starts, from, to, end, way, lexicon, entry, all)) return undefined
+  if (!isHere(own.text, folded, met, end, lexicon, all)) return undefined
   return { ...describe(lexicon, entry, way), start: starts[from] ?? 0, end, text: number, more: [] }
 }
 

@@ -1,126 +1,120 @@
-import { foldPoint, foldTable, SKIP, SLOW } from './fold.ts'
+import type { Folded } from './folded.ts'
+import type { MetList } from './met.ts'
+import { makeMet, MET_SIZE, PLAIN_WAY, roomFor } from './met.ts'
 import type { Trie } from './trie.ts'
 import { childNode, nodeValue, PAIR_SHIFT, pairHash, pairNode, TRIPLE_SHIFT, tripleHash } from './trie.ts'
-
-/** Folded texts one after the other: `units[0..length)`, and where each of them begins in its text. */
-export interface Folded {
-  units: Uint16Array
-  starts: Int32Array
-  length: number
-  /** numbers of the units that equal the one before them in the same text; a repeated digit makes another number */
-  readonly repeats: number[]
-  /** number of the first unit of each text */
-  readonly bounds: number[]
-}
-
-const DIGIT_NINE = 0x39
 
 /** Takes a value of the trie and the folded units that spell its word, end exclusive. */
 export type OnWord = (value: number, from: number, to: number) => void
 
-/** Empties a table so that it can be used again. */
-export function clearFolded(folded: Folded): void {
-  folded.length = 0
-  folded.repeats.length = 0
-  folded.bounds.length = 0
-}
+/** starts that are looked at together, so that the tables of one step stay near */
+const BLOCK = 2048
+const starts = new Int32Array(BLOCK)
 
-/** An empty table with room for texts of about `size` units. */
-export function makeFolded(size: number): Folded {
-  return { units: new Uint16Array(size + 64), starts: new Int32Array(size + 64), length: 0, repeats: [], bounds: [] }
-}
+/** Takes the words that were met since it was last called, before the list is emptied. */
+export type OnMet = (met: MetList) => void
 
-/** Folds a text behind those that are there. Linear. */
-export function foldText(text: string, folded: Folded): Folded {
-  const table = foldTable()
-  makeRoom(folded, text.length)
-  let { units, starts, length } = folded
-  const { repeats } = folded
-  folded.bounds.push(length)
-  let before = 0
-  for (let at = 0; at < text.length; at++) {
-    const unit = table[text.charCodeAt(at)] ?? SKIP
-    if (unit > SLOW) {
-      if (unit === before && unit > DIGIT_NINE) repeats.push(length)
-      units[length] = unit
-      starts[length++] = at
-      before = unit
-    } else if (unit === SLOW) {
-      const point = text.codePointAt(at) ?? 0
-      const long = foldPoint(point)
-      if (long.length > 1) {
-        folded.length = length
-        makeRoom(folded, text.length - at + long.length);
-        ({ units, starts } = folded)
-      }
-      for (let part = 0; part < long.length; part++) {
-        const each = long.charCodeAt(part)
-        if (each === before && each > DIGIT_NINE) repeats.push(length)
-        units[length] = each
-        starts[length++] = at
-        before = each
-      }
-      if (point > 0xffff) at++
-    }
+/**
+ * Finds every word of the trie in the folded texts, overlapping ones too, with the trie's value for its entry.
+ * They are handed over block by block, while what they were found in is still near.
+ */
+export function scanWords(trie: Trie, folded: Folded, met: MetList, onMet: OnMet): void {
+  if (trie.singles.size > 0) {
+    met.count = 0
+    scanSingles(trie, folded, met)
+    onMet(met)
   }
-  units[length] = 0
-  units[length + 1] = 0
-  folded.length = length
-  return folded
+  scanUnits(trie, folded.units, folded.length, met, onMet)
 }
 
-function makeRoom(folded: Folded, more: number): void {
-  const need = folded.length + more + 32
-  if (need <= folded.units.length) return
-  folded.units = grown(folded.units, new Uint16Array(need * 2))
-  folded.starts = grown(folded.starts, new Int32Array(need * 2))
+/**
+ * Three steps for each block of starts: those whose first two units begin no word are left out, then those whose
+ * first two are none and whose first three begin none, and what is left is looked up. The first two steps write every
+ * start and move on by one or by nothing, because a branch that nobody can foresee costs more than they do.
+ */
+function scanUnits(trie: Trie, units: Uint16Array, length: number, met: MetList, onMet: OnMet): void {
+  for (let from = 0; from < length - 1; from += BLOCK) {
+    met.count = 0
+    const pairs = startsOfPairs(trie, units, from, Math.min(from + BLOCK, length - 1))
+    lookUp(trie, units, length, startsOfWords(trie, units, pairs), met)
+    if (met.count > 0) onMet(met)
+  }
 }
 
-function grown<T extends Uint16Array | Int32Array>(from: T, to: T): T {
-  to.set(from)
-  return to
-}
-
-/** Reports every word of the trie in the folded texts, overlapping ones too. */
-export function scanWords(trie: Trie, folded: Folded, onWord: OnWord): void {
-  if (trie.singles.size > 0) scanSingles(trie, folded, onWord)
-  scanFrom(trie, folded.units, folded.length, 0, folded.length - 1, onWord)
-}
-
-/** Reports the words that begin at units `start`‥`stop` (exclusive). */
-function scanFrom(trie: Trie, units: Uint16Array, length: number, start: number, stop: number, onWord: OnWord): void {
-  const { pairs, triples } = trie
-  let first = units[start] ?? 0
-  for (let at = start; at < stop; at++) {
+/** Writes the starts from `from` up to `stop` (exclusive) at which a word may begin. @returns how many */
+function startsOfPairs(trie: Trie, units: Uint16Array, from: number, stop: number): number {
+  const { pairs } = trie
+  let first = units[from] ?? 0
+  let count = 0
+  for (let at = from; at < stop; at++) {
     const second = units[at + 1] ?? 0
-    const hash = pairHash(first, second)
-    const bucket = hash >>> PAIR_SHIFT
+    const bucket = pairHash(first, second) >>> PAIR_SHIFT
     const seen = (pairs[bucket >>> 4] ?? 0) >>> ((bucket & 15) << 1)
-    const opener = first
+    starts[count] = at
+    count += (seen | (seen >>> 1)) & 1
     first = second
-    if ((seen & 3) === 0) continue
-    const third = units[at + 2] ?? 0
-    const triple = tripleHash(hash, third) >>> TRIPLE_SHIFT
-    const goesOn = (((triples[triple >>> 5] ?? 0) >>> (triple & 31)) & 1) === 1
-    if ((seen & 2) === 0 && !goesOn) continue
-    let node = pairNode(trie, opener, second)
+  }
+  return count
+}
+
+/** Keeps those of the first `count` starts at which a word of two units or the first three of a longer one may stand. */
+function startsOfWords(trie: Trie, units: Uint16Array, count: number): number {
+  const { pairs, triples } = trie
+  let kept = 0
+  for (let each = 0; each < count; each++) {
+    const at = starts[each] ?? 0
+    const pair = pairHash(units[at] ?? 0, units[at + 1] ?? 0)
+    const bucket = pair >>> PAIR_SHIFT
+    const isWord = (pairs[bucket >>> 4] ?? 0) >>> (((bucket & 15) << 1) + 1)
+    const triple = tripleHash(pair, units[at + 2] ?? 0) >>> TRIPLE_SHIFT
+    const goesOn = (triples[triple >>> 5] ?? 0) >>> (triple & 31)
+    starts[kept] = (at << 1) | (goesOn & 1)
+    kept += (isWord | goesOn) & 1
+  }
+  return kept
+}
+
+/** Looks the first `count` starts up; the lowest bit of each tells whether a word may be longer than two units. */
+function lookUp(trie: Trie, units: Uint16Array, length: number, count: number, met: MetList): void {
+  for (let each = 0; each < count; each++) {
+    const start = starts[each] ?? 0
+    const at = start >>> 1
+    let node = pairNode(trie, units[at] ?? 0, units[at + 1] ?? 0)
     if (node < 0) continue
     let value = nodeValue(trie, node)
-    if (value > 1) onWord(value - 2, at, at + 2)
-    if (!goesOn) continue
+    if (value > 1) addWord(met, value - 2, at, at + 2)
+    if ((start & 1) === 0) continue
     for (let end = at + 2; end < length; end++) {
       node = childNode(trie, node, units[end] ?? 0)
       if (node < 0) break
       value = nodeValue(trie, node)
-      if (value > 1) onWord(value - 2, at, end + 1)
+      if (value > 1) addWord(met, value - 2, at, end + 1)
     }
   }
 }
 
+function addWord(met: MetList, value: number, from: number, to: number): void {
+  const numbers = roomFor(met, met.count + 1)
+  const at = met.count++ * MET_SIZE
+  numbers[at] = value
+  numbers[at + 1] = PLAIN_WAY
+  numbers[at + 2] = from
+  numbers[at + 3] = to
+}
+
+function scanSingles(trie: Trie, folded: Folded, met: MetList): void {
+  for (let at = 0; at < folded.length; at++) {
+    const value = trie.singles.get(folded.units[at] ?? 0) ?? 0
+    if (value > 0) addWord(met, value - 1, at, at + 1)
+  }
+}
+
+const nearRepeats = makeMet()
+
 /**
  * Reports words that are there once repeated units are written once (代代开开 for 代开), as the units that spell
  * them in full. Looks only near repeats, and reports a word only where a repeat lies inside it or at both ends:
- * anything else `scanWords` has reported.
+ * anything else `scanWords` has found.
  */
 export function scanRepeats(tries: readonly Trie[], folded: Folded, longest: number, onWord: OnWord): void {
   const { repeats } = folded
@@ -132,8 +126,12 @@ export function scanRepeats(tries: readonly Trie[], folded: Folded, longest: num
     const once = collapseRuns(folded, from, to, first)
     for (const trie of tries) {
       if (trie.nodes === 0) continue
-      scanFrom(trie, once.units, once.length, 0, once.length - 1, (value, start, end) => {
-        if (isRepeated(once, start, end)) onWord(value, once.begins[start] ?? 0, once.begins[end] ?? 0)
+      scanUnits(trie, once.units, once.length, nearRepeats, ({ numbers, count }) => {
+        for (let at = 0; at < count * MET_SIZE; at += MET_SIZE) {
+          const start = numbers[at + 2] ?? 0
+          const end = numbers[at + 3] ?? 0
+          if (isRepeated(once, start, end)) onWord(numbers[at] ?? 0, once.begins[start] ?? 0, once.begins[end] ?? 0)
+        }
       })
     }
     first = last + 1
@@ -173,11 +171,4 @@ function isRepeated({ begins }: Collapsed, from: number, to: number): boolean {
     else inside++
   }
   return inside > 0 || atEnds === 2
-}
-
-function scanSingles(trie: Trie, folded: Folded, onWord: OnWord): void {
-  for (let at = 0; at < folded.length; at++) {
-    const value = trie.singles.get(folded.units[at] ?? 0) ?? 0
-    if (value > 0) onWord(value - 1, at, at + 1)
-  }
 }

@@ -1,3 +1,4 @@
+import { foldTable } from '../match/fold.ts'
 import { costUpTo, cuts, divide, hanUnit, LONGEST_WORD, mayJoin, reaches, window, windowCost } from './costs.ts'
 import { CONTEXT, recall, remember } from './recall.ts'
 
@@ -21,29 +22,36 @@ const BLANK = /^[\s\p{Cf}\p{Mn}\p{Me}]*$/u
 export function standsAsWord(text: string, places: ArrayLike<number>, from: number, to: number, end: number,
   termCost = TERM_COST): boolean {
   const start = places[from] ?? 0
-  const opening = hanUnit(text.charCodeAt(start))
-  const closing = hanUnit(text.charCodeAt(places[to - 1] ?? 0))
-  const before = start > 0 && opening > 0 ? hanUnit(text.charCodeAt(start - 1)) : 0
-  const after = end < text.length && closing > 0 ? hanUnit(text.charCodeAt(end)) : 0
-  const joinsLeft = before > 0 && mayJoin(before, opening)
-  const joinsRight = after > 0 && mayJoin(closing, after)
-  if (!joinsLeft && !joinsRight) return true
+  const joins = joinsOf(text, start, places[to - 1] ?? 0, end)
+  if (joins === 0) return true
   // Written with gaps, or counted otherwise, a term's neighbours alone do not tell.
-  if (end - start !== to - from || termCost !== TERM_COST) return isJudged(text, places, from, to, end, joinsLeft, joinsRight, termCost)
+  if (end - start !== to - from || termCost !== TERM_COST) return isJudged(text, places, from, to, end, joins, termCost)
   const known = recall(text, start, end)
   if (known !== undefined) return known
-  const stands = isJudged(text, places, from, to, end, joinsLeft, joinsRight, termCost)
+  const stands = isJudged(text, places, from, to, end, joins, termCost)
   remember(text, start, end, stands)
   return stands
 }
 
-function isJudged(text: string, places: ArrayLike<number>, from: number, to: number, end: number, joinsLeft: boolean,
-  joinsRight: boolean, termCost: number): boolean {
+const LEFT = 1
+const RIGHT = 2
+
+/** on which sides of a term some word may hold both its end and what stands beside it */
+function joinsOf(text: string, start: number, last: number, end: number): number {
+  const folds = foldTable()
+  const before = start > 0 ? folds[text.charCodeAt(start - 1)] ?? 0 : 0
+  const after = end < text.length ? folds[text.charCodeAt(end)] ?? 0 : 0
+  return (before > 0 && mayJoin(before, folds[text.charCodeAt(start)] ?? 0) ? LEFT : 0) |
+    (after > 0 && mayJoin(folds[text.charCodeAt(last)] ?? 0, after) ? RIGHT : 0)
+}
+
+function isJudged(text: string, places: ArrayLike<number>, from: number, to: number, end: number, joins: number,
+  termCost: number): boolean {
   const start = places[from] ?? 0
-  const left = joinsLeft && isCrossed(text, start) ? CONTEXT : 0
-  const right = joinsRight && isCrossed(text, end) ? CONTEXT : 0
+  const left = (joins & LEFT) !== 0 && isCrossed(text, start) ? CONTEXT : 0
+  const right = (joins & RIGHT) !== 0 && isCrossed(text, end) ? CONTEXT : 0
   if (left + right === 0 || to - from > LONGEST_TERM) return true
-  if (joinsLeft && joinsRight && to - from === 2 && !BLANK.test(text.slice(start + 1, places[to - 1]))) return false
+  if (joins === (LEFT | RIGHT) && to - from === 2 && !BLANK.test(text.slice(start + 1, places[to - 1]))) return false
   return isLikely(text, places, from, to, end, left, right, termCost)
 }
 

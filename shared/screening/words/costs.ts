@@ -13,7 +13,7 @@ const INFINITE = 0x3fffffff
 interface Words {
   readonly trie: Trie
   readonly unitCosts: Uint8Array
-  /** one bit for every hashed pair of neighbours inside a word */
+  /** one bit for every hashed pair of folded neighbours inside a word */
   readonly inside: Uint32Array
 }
 
@@ -24,12 +24,13 @@ function load(): Words {
   const trie = makeTrie(60_000)
   const unitCosts = new Uint8Array(65536).fill(UNKNOWN_UNIT_COST)
   const inside = new Uint32Array(2 ** (PAIR_BITS - 5))
+  const folds = foldTable()
   for (const [cost, bucket] of frequencies.entries()) {
     for (const word of bucket.split(' ')) {
       if (word.length === 1) unitCosts[word.charCodeAt(0)] = cost
       else setWord(trie, word, cost)
       for (let at = 1; at < word.length; at++) {
-        const bit = insideBit(word.charCodeAt(at - 1), word.charCodeAt(at))
+        const bit = insideBit(folds[word.charCodeAt(at - 1)] ?? 0, folds[word.charCodeAt(at)] ?? 0)
         inside[bit >>> 5] = (inside[bit >>> 5] ?? 0) | (1 << (bit & 31))
       }
     }
@@ -42,7 +43,7 @@ function insideBit(first: number, second: number): number {
   return Math.imul(Math.imul(first, 0x9e3779b1) + second, 0x85ebca6b) >>> (32 - PAIR_BITS)
 }
 
-/** Whether some word may hold these two units side by side; false is certain. */
+/** Whether some word may hold what folds to these two units side by side; false is certain. */
 export function mayJoin(first: number, second: number): boolean {
   const bit = insideBit(first, second)
   return (((load().inside[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1

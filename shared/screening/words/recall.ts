@@ -24,16 +24,26 @@ export function recall(text: string, start: number, end: number): boolean | unde
   if (length > LONGEST) return undefined
   held ??= new Uint16Array(SLOTS * LONGEST)
   const from = start - CONTEXT
+  const inside = from >= 0 && from + length <= text.length
   let hash = length
-  for (let at = 0; at < length; at++) hash = Math.imul(hash ^ unitAt(text, from + at), 0x9e3779b1)
-  slot = hash >>> (32 - SLOT_BITS)
+  let at = 0
+  for (; at < length - 1; at += 2) {
+    hash = Math.imul(hash ^ (inside ? pairAt(text, from + at) : (unitAt(text, from + at) << 16) | unitAt(text, from + at + 1)), 0x9e3779b1)
+    hash ^= hash >>> 15
+  }
+  if (at < length) hash ^= unitAt(text, from + at)
+  slot = Math.imul(hash, 0x85ebca6b) >>> (32 - SLOT_BITS)
   const shape = shapes[slot] ?? 0
   if (shape >>> 1 !== length) return undefined
   const place = slot * LONGEST
-  for (let at = 0; at < length; at++) {
-    if (held[place + at] !== unitAt(text, from + at)) return undefined
+  for (at = 0; at < length; at++) {
+    if (held[place + at] !== (inside ? text.charCodeAt(from + at) : unitAt(text, from + at))) return undefined
   }
   return (shape & 1) === 1
+}
+
+function pairAt(text: string, at: number): number {
+  return (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1)
 }
 
 /** Keeps the judgement of the term that `recall` was last asked about. */
