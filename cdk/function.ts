@@ -1,7 +1,6 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import type { Alarm, IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch'
-import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda'
@@ -89,6 +88,13 @@ export class SanshenFunction extends Construct {
     const waiting = this.#undelivered.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) })
     this.alarm('Undelivered', waiting, 1)
     return this.#undelivered
+  }
+
+  /** An alarm on a number that the function counts itself, under its own name. */
+  watch({ namespace, name }: { readonly namespace: string, readonly name: string }): void {
+    // The name of the function tells two deployments of one account apart.
+    const dimensionsMap = { service: this.#props.name, function_name: this.lambda.functionName }
+    this.alarm(name, new Metric({ namespace, metricName: name, dimensionsMap, statistic: 'Sum', period: Duration.minutes(5) }), 1)
   }
 
   /** An alarm that goes off when the metric reaches the threshold in one period. */

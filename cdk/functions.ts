@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
-import { env, recordPrefixes, tables, uploadPrefix } from '../shared/names.ts'
+import { env, noticeMetric, portalItemsPrefix, recordPrefixes, tables, uploadPrefix } from '../shared/names.ts'
+import type { MailSettings } from '../shared/names.ts'
 import type { RecordStack } from './record-stack.ts'
 import type { Binding } from './function.ts'
 import { bucket, secret, table, values } from './bindings.ts'
@@ -13,7 +14,9 @@ export type Trigger = 'stream' | 'minute'
 export interface FunctionPlan {
   readonly timeout: Duration
   readonly memorySize?: number
-  readonly trigger?: Trigger
+  readonly triggers?: readonly Trigger[]
+  /** A number that the function counts itself, with an alarm when it is more than none. */
+  readonly watched?: { readonly namespace: string, readonly name: string }
   readonly bindings: readonly Binding[]
 }
 
@@ -22,9 +25,10 @@ export interface Addresses {
   readonly consoleOrigin: string
   readonly portalOrigin: string
   readonly oidcIssuer: string
+  readonly smtp: MailSettings
 }
 
-export const functionNames = ['auth', 'console', 'report', 'audit', 'screen', 'extract', 'publish', 'clock'] as const
+export const functionNames = ['auth', 'console', 'report', 'audit', 'screen', 'extract', 'publish', 'notify', 'clock'] as const
 
 export type FunctionName = (typeof functionNames)[number]
 
@@ -32,11 +36,12 @@ export type FunctionName = (typeof functionNames)[number]
 export function planFunctions(
   record: RecordStack, settings: Settings, addresses: Addresses,
 ): Record<FunctionName, FunctionPlan> {
-  const { items, events, access, registers, tasks } = record.tables
+  const { items, events, access, registers, tasks, notices } = record.tables
   const index = {
     items: Object.keys(tables.items.indexes),
     events: Object.keys(tables.events.indexes),
     tasks: Object.keys(tables.tasks.indexes),
+    notices: Object.keys(tables.notices.indexes),
   }
   const everything = Object.values(recordPrefixes)
 
@@ -104,7 +109,7 @@ export function planFunctions(
     screen: {
       timeout: Duration.seconds(60),
       memorySize: 1024,
-      trigger: 'stream',
+      triggers: ['stream'],
       bindings: [
         body,
         table(env.itemsTable, items, ['read', 'change']),
@@ -118,7 +123,7 @@ export function planFunctions(
     extract: {
       timeout: Duration.minutes(5),
       memorySize: 2048,
-      trigger: 'stream',
+      triggers: ['stream'],
       bindings: [
         bucket(env.recordBucket, record.record, ['read'], [recordPrefixes.revisions, recordPrefixes.attachments, recordPrefixes.texts]),
         bucket(env.recordBucket, record.record, ['write'], [recordPrefixes.texts]),
@@ -127,7 +132,7 @@ export function planFunctions(
     publish: {
       timeout: Duration.seconds(60),
       memorySize: 1024,
-      trigger: 'stream',
+      triggers: ['stream'],
       bindings: [
         body, origins,
         table(env.itemsTable, items, ['read', 'change']),
@@ -138,10 +143,29 @@ export function planFunctions(
         bucket(env.portalBucket, record.portal, ['read', 'write']),
       ],
     },
+    notify: {
+      timeout: Duration.seconds(55),
+      triggers: ['stream', 'minute'],
+      watched: { namespace: noticeMetric.namespace, name: noticeMetric.gaveUp },
+      bindings: [
+        body, origins,
+        values({ [env.smtp]: JSON.stringify(addresses.smtp) }),
+        ...(settings.mail.passwordSecretArn ? [secret(env.smtpSecretArn, settings.mail.passwordSecretArn)] : []),
+        ...(settings.webhooksSecretArn ? [secret(env.webhooksSecretArn, settings.webhooksSecretArn)] : []),
+        table(env.noticesTable, notices, ['read', 'change'], index.notices),
+        // It says in an item's trail who could not be reached.
+        table(env.itemsTable, items, ['read', 'change']),
+        table(env.eventsTable, events, ['read', 'append'], ['byMonth']),
+        table(env.accessTable, access, ['read', 'append']),
+        table(env.registersTable, registers, ['read']),
+        table(env.tasksTable, tasks, ['read'], index.tasks),
+        bucket(env.recordBucket, record.record, ['read'], [recordPrefixes.reports]),
+      ],
+    },
     clock: {
       timeout: Duration.seconds(55),
       memorySize: 1024,
-      trigger: 'minute',
+      triggers: ['minute'],
       bindings: [
         body, origins,
         table(env.tasksTable, tasks, ['read', 'change'], index.tasks),
@@ -152,6 +176,8 @@ export function planFunctions(
         bucket(env.recordBucket, record.record, ['read'], everything),
         bucket(env.recordBucket, record.record, ['write'], [recordPrefixes.reports]),
         bucket(env.portalBucket, record.portal, ['read', 'write']),
+        // What lies there of an item that is not public. Its bytes stay as an older version that no reader can fetch.
+        bucket(env.portalBucket, record.portal, ['remove'], [portalItemsPrefix]),
       ],
     },
   }

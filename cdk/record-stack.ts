@@ -27,6 +27,7 @@ export class RecordStack extends Stack {
       access: this.#table('Access', tables.access),
       registers: this.#table('Registers', tables.registers),
       tasks: this.#table('Tasks', tables.tasks),
+      notices: this.#table('Notices', tables.notices),
     }
 
     const accessLogs = new Bucket(this, 'AccessLogs', {

@@ -3,6 +3,7 @@ import { CfnOutput, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
@@ -13,6 +14,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
+import { metrics } from '../shared/names.ts'
 import { SanshenFunction } from './function.ts'
 import type { FunctionName, Trigger } from './functions.ts'
 import { functionNames, planFunctions } from './functions.ts'
@@ -58,19 +60,29 @@ export class ServiceStack extends Stack {
       consoleOrigin: this.#address('ConsoleOrigin', settings.consoleOrigin),
       portalOrigin: this.#address('PortalOrigin', settings.portalOrigin),
       oidcIssuer: this.#address('OidcIssuer', settings.oidc.issuer),
+      smtp: {
+        host: this.#address('SmtpHost', settings.mail.host), port: this.#address('SmtpPort', settings.mail.port),
+        security: this.#address('SmtpSecurity', settings.mail.security), user: this.#address('SmtpUser', settings.mail.user),
+        from: this.#address('SmtpFrom', settings.mail.from), bounces: this.#address('SmtpBounces', settings.mail.bounces),
+      },
     })
     const make = (name: FunctionName): SanshenFunction => {
-      const { bindings, timeout, memorySize, trigger } = plans[name]
+      const { bindings, timeout, memorySize, triggers = [], watched } = plans[name]
       const made = new SanshenFunction(this, constructId(name), {
         sources: props.sources, name, timeout, ...(memorySize && { memorySize }), ...this.#logs(), alarmAction: this.#alarmAction,
       }).bind(...bindings)
-      if (trigger) this.#trigger(made, trigger)
+      for (const trigger of triggers) this.#trigger(made, trigger)
+      if (watched) made.watch(watched)
       return made
     }
     this.functions = {
       auth: make('auth'), console: make('console'), report: make('report'), audit: make('audit'),
-      screen: make('screen'), extract: make('extract'), publish: make('publish'), clock: make('clock'),
+      screen: make('screen'), extract: make('extract'), publish: make('publish'), notify: make('notify'), clock: make('clock'),
     }
+    this.functions.clock.alarm('PortalUnproven', new Metric({
+      namespace: metrics.namespace, metricName: metrics.portalUnproven, dimensionsMap: { service: 'clock' },
+      statistic: 'Sum', period: Duration.minutes(5),
+    }), 1)
     this.api = this.#makeApi(props.routes)
   }
 

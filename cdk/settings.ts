@@ -1,4 +1,4 @@
-import type { BodySettings, FirstAdministrator } from '../shared/names.ts'
+import type { BodySettings, FirstAdministrator, MailSettings } from '../shared/names.ts'
 
 /** One deployment serves one body. Everything that differs between two deployments stands in this type. */
 export interface Settings {
@@ -19,6 +19,13 @@ export interface Settings {
    * people, and enter everybody else; after that this list has no effect.
    */
   readonly administrators: readonly FirstAdministrator[]
+  /** The server that takes mails; each value may be overridden as a stack parameter (`SmtpHost`, `SmtpPort`, …). */
+  readonly mail: MailSettings & {
+    /** ARN of the secret that holds the password of `user`. */
+    readonly passwordSecretArn?: string
+  }
+  /** ARN of the secret that holds the addresses of chat groups (企业微信, 钉钉); see docs/notices.md. */
+  readonly webhooksSecretArn?: string
   /** Who is told when an alarm goes off; without it the alarm topic has no subscriber. */
   readonly alarmEmail?: string
   /** Years for which access logs and function logs are kept. */
@@ -57,5 +64,8 @@ export const settings: Settings = {
     { name: '高原', email: 'admin1@linjiang.example', subject: 'admin1' },
     { name: '马兰', email: 'admin2@linjiang.example', subject: 'admin2' },
   ],
+  mail: {
+    host: 'smtp.linjiang.example', port: '465', security: 'tls', user: '', from: 'sanshen@linjiang.example', bounces: '',
+  },
   logYears: 1,
 }

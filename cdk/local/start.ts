@@ -113,8 +113,11 @@ async function bringUp(
     'Teach it in cdk/local/resources.ts: act on it, or accept that it makes no difference here.')
   say('Accepted, of no effect on one machine:')
   for (const line of byType(accepted)) say(`  ${line}`)
+  const mailCatcher = await catchMail(folder('mail'))
+  stops.push(() => mailCatcher.stop())
   const plan = planAssembly(assembly, {
     ConsoleOrigin: ports.console.origin, PortalOrigin: ports.portal.origin, OidcIssuer: ports.oidc.origin,
+    SmtpHost: '127.0.0.1', SmtpPort: String(mailCatcher.smtpPort), SmtpSecurity: 'none',
   })
 
   say('Starting DynamoDB Local and s3rver…')
@@ -148,8 +151,6 @@ async function bringUp(
   await runtime.warm()
   await triggers.startStreams()
   stops.push(() => triggers.stop())
-  const mailCatcher = await catchMail(folder('mail'))
-  stops.push(() => mailCatcher.stop())
 
   ports.portal.serve(portalServer(s3.endpoint, bucketOf(plan, env.portalBucket)))
   ports.mail.serve(mailCatcher.pages)

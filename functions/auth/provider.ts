@@ -2,7 +2,7 @@ import type { Configuration } from 'openid-client'
 import * as oidc from 'openid-client'
 import { WebError } from '../../shared/web/errors.ts'
 import type { AuthEnvironment } from './environment.ts'
-import { readSecret } from './secret.ts'
+import { readSecret } from '../../shared/secret.ts'
 
 /** What a sign-in needs to be recognised when it comes back. */
 export interface Proofs {

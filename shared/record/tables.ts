@@ -10,7 +10,7 @@ export type Variables = Readonly<Record<string, string | undefined>>
 
 const variableOf: Readonly<Record<TableName, string>> = {
   items: env.itemsTable, events: env.eventsTable, access: env.accessTable, registers: env.registersTable,
-  tasks: env.tasksTable,
+  tasks: env.tasksTable, notices: env.noticesTable,
 }
 
 /** The tables of one function: their names and the clients that reach them, made when first used. */

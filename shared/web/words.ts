@@ -11,6 +11,7 @@ import { itemWords } from './words/item.ts'
 import { labelWords } from './words/labels.ts'
 import { lexiconWords } from './words/lexicon.ts'
 import { reportWords } from './words/report.ts'
+import { noticeWords } from './words/notices.ts'
 import { taskWords } from './words/tasks.ts'
 import type { Words } from './words/types.ts'
 import type { Values } from './words/fill.ts'
@@ -21,7 +22,7 @@ export type Lang = (typeof LANGS)[number]
 
 /** Every word that a page of the console shows. Pages hold no sentence of their own. */
 export const catalogue = {
-  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...attachmentWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords, ...taskWords, ...absenceWords, ...reportWords,
+  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...attachmentWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords, ...taskWords, ...noticeWords, ...absenceWords, ...reportWords,
 } as const satisfies Words
 
 export type Key = keyof typeof catalogue

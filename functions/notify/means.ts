@@ -1,0 +1,64 @@
+import { shippedCalendar } from '../../shared/calendar/index.ts'
+import { openIdentity } from '../../shared/identity/index.ts'
+import type { MailSettings } from '../../shared/names.ts'
+import { env } from '../../shared/names.ts'
+import { openNotices } from '../../shared/notices/index.ts'
+import type { Notice } from '../../shared/notices/index.ts'
+import type { SendMeans } from '../../shared/notices/send.ts'
+import { openPost } from '../../shared/notices/smtp.ts'
+import type { TellMeans } from '../../shared/notices/tell.ts'
+import { groupsOf, groupsSchema, openGroups } from '../../shared/notices/webhooks.ts'
+import type { GroupSettings } from '../../shared/notices/webhooks.ts'
+import { now } from '../../shared/now.ts'
+import { openRecord } from '../../shared/record/index.ts'
+import { readSecret } from '../../shared/secret.ts'
+import { readBody, readVariable } from '../../shared/web/environment.ts'
+import { address } from '../../shared/web/routes.ts'
+import { isReview } from '../../shared/workflow/states.ts'
+import type { Item } from '../../shared/workflow/types.ts'
+
+export const record = openRecord()
+export const notices = openNotices()
+const identity = openIdentity()
+const body = readBody()
+const origin = readVariable(env.consoleOrigin)
+const mail: MailSettings = JSON.parse(readVariable(env.smtp))
+
+/** The settings that are secret, read once they are needed. */
+let secrets: Promise<{ readonly password?: string, readonly groups: GroupSettings }> | undefined
+
+async function readSecrets(): Promise<{ readonly password?: string, readonly groups: GroupSettings }> {
+  const [passwordArn, groupsArn] = [process.env[env.smtpSecretArn], process.env[env.webhooksSecretArn]]
+  const [password, groups] = await Promise.all([passwordArn ? readSecret(passwordArn) : undefined, groupsArn ? readSecret(groupsArn) : '{}'])
+  return { ...(password !== undefined && { password }), groups: groupsSchema.parse(JSON.parse(groups)) }
+}
+
+/**
+ * What this function works with for one invocation.
+ *
+ * @throws where a secret cannot be read: the next invocation tries again
+ */
+export async function open(hasTime: () => boolean, gaveUp: (notice: Notice) => void): Promise<{ readonly tell: TellMeans, readonly send: SendMeans, readonly close: () => void }> {
+  secrets ??= readSecrets().catch((error: unknown) => {
+    secrets = undefined
+    throw error
+  })
+  const { password, groups } = await secrets
+  const post = openPost(mail, body.shortName, password)
+  return {
+    tell: { notices, record, identity, calendar: shippedCalendar, now: now(), groups: (unit) => groupsOf(groups, unit) },
+    send: {
+      notices, record, identity, body, origin, post, now, hasTime, gaveUp, groups: openGroups(groups, now),
+      linkOf: async (notice, item) => `${origin}${pathOf(notice, item)}`, dueOf: () => undefined,
+    },
+    close: () => post.close(),
+  }
+}
+
+/** The page that a notice leads to. Groups are read by many: they are led to the item, never to a decision. */
+function pathOf({ kind, channel, task }: Notice, item: Item | undefined): string {
+  if (task !== undefined) return address('task', { id: task })
+  if (!item) return address('home')
+  const asks = channel === 'mail' && (kind === 'act' || kind === 'remind')
+  return address(asks && isReview(item.round) ? 'decide' : 'item', { id: item.id })
+}

@@ -1,0 +1,46 @@
+import type { StoredReport } from '../record/index.ts'
+import { isTitleSealed } from '../workflow/seal.ts'
+import type { Instant, Item } from '../workflow/types.ts'
+
+/** Letters of a title at most: a subject has to stay readable. */
+const LONGEST = 80
+
+/**
+ * The title of an item as it may stand in a mail: whatever was found in it is covered. Nothing where the title may not
+ * be shown at all: a finding forbids publication, nobody has screened it yet, or it went with what was removed.
+ *
+ * @param report that of the item's revision, where there is one
+ */
+export function shownTitle(item: Item, report: StoredReport | undefined, now: Instant): string | undefined {
+  if (isTitleSealed(item, now) || item.presence === 'taken_down' || item.presence === 'withdrawn') return undefined
+  const isPublic = item.presence === 'live' && item.published?.revision === item.revision
+  if (isPublic) return oneLine(item.title)
+  if (report?.revision !== item.revision || report.counts.block > 0) return undefined
+  return oneLine(covered(item.title, report))
+}
+
+/** The title with a sign for each letter that belongs to a finding. */
+function covered(title: string, { findings }: Pick<StoredReport, 'findings'>): string {
+  const hidden = new Set<number>()
+  for (const { span, more = [] } of findings) {
+    for (const one of [span, ...more]) {
+      if (one.field !== 'title') continue
+      for (let at = one.start; at < one.end; at += 1) hidden.add(at)
+    }
+  }
+  let text = ''
+  let at = 0
+  for (const sign of title) {
+    const isHidden = Array.from({ length: sign.length }, (_, unit) => at + unit).some((unit) => hidden.has(unit))
+    text += isHidden ? '＊' : sign
+    at += sign.length
+  }
+  return text
+}
+
+/** A text on one line, without signs that steer, and not too long. */
+export function oneLine(text: string, longest = LONGEST): string {
+  const flat = text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').replaceAll(/\s+/gu, ' ').trim()
+  const signs = Array.from(flat)
+  return signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : flat
+}
