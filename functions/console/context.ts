@@ -1,11 +1,10 @@
-import { shippedCalendar, workingDaysBetween, dateOf } from '../../shared/calendar/index.ts'
 import { openIdentity } from '../../shared/identity/index.ts'
 import { openEditions } from '../../shared/lexicon/index.ts'
 import { env } from '../../shared/names.ts'
-import { now } from '../../shared/now.ts'
 import { BadCursor, openRecord } from '../../shared/record/index.ts'
 import { openTasks } from '../../shared/tasks/index.ts'
 import { WebError } from '../../shared/web/errors.ts'
+import * as names from '../../shared/web/review/item.ts'
 import { readBody, readVariable } from '../../shared/web/environment.ts'
 
 /** What every page of this function works with. */
@@ -26,17 +25,11 @@ export function paged<T>(page: Promise<T>): Promise<T> {
   })
 }
 
-/** Working days that something has waited; none where the calendar of that year is not loaded. */
-export function daysWaited(since: string): number | undefined {
-  const counted = workingDaysBetween(dateOf(since), dateOf(now().toISOString()), shippedCalendar)
-  return counted.ok ? counted.days : undefined
-}
-
 /** The name of a unit or a column, or its id where the settings have dropped it since. */
 export function unitName(id: string): string {
-  return body.units.find((unit) => unit.id === id)?.name ?? id
+  return names.unitName(body, id)
 }
 
 export function columnName(id: string): string {
-  return body.columns.find((column) => column.id === id)?.name ?? id
+  return names.columnName(body, id)
 }

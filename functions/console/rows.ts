@@ -1,12 +1,10 @@
-import { now } from '../../shared/now.ts'
 import type { Html } from '../../shared/web/html.ts'
 import { html } from '../../shared/web/html.ts'
 import type { PageRequest } from '../../shared/web/request.ts'
 import { address } from '../../shared/web/routes.ts'
-import { clockTime } from '../../shared/web/time.ts'
-import { isTitleSealed } from '../../shared/workflow/seal.ts'
 import type { Item } from '../../shared/workflow/types.ts'
-import { columnName, daysWaited, unitName } from './context.ts'
+import { titleShown, waited } from '../../shared/web/review/item.ts'
+import { columnName, unitName } from './context.ts'
 
 /** What a row of a list offers to do, or why it offers nothing. */
 export interface RowAct {
@@ -31,17 +29,4 @@ ${remark === undefined ? '' : html`<span class="meta">${remark}</span>`}</div>
 export function stateLine({ say }: PageRequest, { round, presence }: Item): string {
   if (round === 'none') return presence === 'never' ? say('state.voided') : say(`presence.${presence}`)
   return presence === 'never' ? say(`round.${round}`) : say('state.line', { round: say(`round.${round}`), presence: say(`presence.${presence}`) })
-}
-
-/** The title of an item, unless it went with what was removed for a leak. */
-export function titleShown({ say }: PageRequest, item: Item): string {
-  return isTitleSealed(item, now().toISOString()) ? say('seal.closed.title') : item.title
-}
-
-/** How long an item has waited where it stands. */
-export function waited({ say, lang }: PageRequest, item: Item): string {
-  if (item.round === 'none' || item.round === 'drafting') return say('row.updated', { time: clockTime(item.updatedAt, lang) })
-  const days = daysWaited(item.enteredAt)
-  if (days === undefined) return clockTime(item.enteredAt, lang)
-  return days === 0 ? say('waited.today') : say('waited.days', { days })
 }

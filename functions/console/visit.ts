@@ -1,18 +1,9 @@
 import { now } from '../../shared/now.ts'
 import { WebError } from '../../shared/web/errors.ts'
 import type { SignedRequest, Visitor } from '../../shared/web/request.ts'
-import type { Actor, Candidate, Facts, Item } from '../../shared/workflow/types.ts'
+import type { Visit } from '../../shared/web/review/visit.ts'
+import type { Actor } from '../../shared/workflow/types.ts'
 import { identity, record } from './context.ts'
-
-/** An item with whoever has come to see it. */
-export interface Visit {
-  readonly item: Item
-  readonly actor: Actor
-  /** those of the item's unit */
-  readonly people: readonly Candidate[]
-  /** enough to say which commands are open; a commandId is made where one is given */
-  readonly facts: Facts
-}
 
 const itemId = /^[0-9A-HJKMNP-TV-Z]{26}$/u
 
@@ -39,9 +30,4 @@ export async function visit({ params, visitor }: SignedRequest): Promise<Visit> 
 export function actorIn(visitor: Visitor, unit: string): Actor | undefined {
   const grant = visitor.grants.find((one) => one.unit === unit && one.roles.length > 0)
   return grant && { person: visitor.id, name: visitor.name, unit, roles: grant.roles, method: visitor.method }
-}
-
-/** The name of a person, as the unit knows them now. */
-export function nameIn(people: readonly Candidate[], person: string): string {
-  return people.find((one) => one.person === person)?.name ?? person
 }

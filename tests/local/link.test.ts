@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { env } from '../../shared/names.ts'
 import { commandOfLink, linkState } from '../../shared/identity/index.ts'
 import type { Link } from '../../shared/identity/index.ts'
 import { CommandReused, LinkOver } from '../../shared/record/index.ts'
@@ -97,7 +96,7 @@ describe('a link', () => {
 
   test('whose answer was lost is decided once, and says so when it is sent again', async () => {
     const { hand, token, link } = await asked()
-    stores.gate.order({ kind: 'lost_answer', operation: 'TransactWriteItems', table: stores.variables[env.itemsTable] })
+    stores.gate.order({ kind: 'lost_answer', operation: 'TransactWriteItems' })
     const answer = await hand.do(who.first, await hand.passing(), by(link))
     expect(answer).toMatchObject({ kind: 'done', repeated: true, event: { type: 'pass' } })
     expect(await stateOf(hand, token)).toBe('used')

@@ -4,10 +4,10 @@ import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
 import { clockTime } from '../../../shared/web/time.ts'
 import { portalOrigin, record } from '../context.ts'
-import { titleShown } from '../rows.ts'
+import { titleShown } from '../../../shared/web/review/item.ts'
 import { visit } from '../visit.ts'
-import { nextSentence } from './next.ts'
-import { isPageCommand } from './specs.ts'
+import { nextSentence } from '../../../shared/web/review/next.ts'
+import { isPageCommand } from '../../../shared/web/review/specs.ts'
 
 /** What came of a command, what is next and who. Can be come back to, as to a receipt. */
 export async function done(request: SignedRequest): Promise<Reply> {

@@ -7,13 +7,14 @@ import { address } from '../../../shared/web/routes.ts'
 import type { PageCommand } from '../../../shared/web/words/commands.ts'
 import { may } from '../../../shared/workflow/may.ts'
 import { refusedError } from '../../../shared/web/refused.ts'
-import { othersFor } from '../others.ts'
-import type { Visit } from '../visit.ts'
+import { othersFor } from '../../../shared/web/review/others.ts'
+import type { Visit } from '../../../shared/web/review/visit.ts'
+import { door } from '../door.ts'
 import { visit } from '../visit.ts'
-import { titleShown } from '../rows.ts'
-import { foreseen } from './foresee.ts'
-import { buttonText, commandForm } from './form.ts'
-import { isPageCommand, SPECS } from './specs.ts'
+import { titleShown } from '../../../shared/web/review/item.ts'
+import { foreseen } from '../../../shared/web/review/foresee.ts'
+import { buttonText, commandForm } from '../../../shared/web/review/form.ts'
+import { isPageCommand, SPECS } from '../../../shared/web/review/specs.ts'
 
 /** The page of one command: what will happen, who is next, its fields. Decisions have the decision page instead. */
 export async function command(request: SignedRequest): Promise<Reply> {
@@ -48,7 +49,7 @@ ${problemSummary(problems, (field) => rules[field] ? say(rules[field].label) : f
 <tr><th scope="row">${say('check.act')}</th><td><b>${label}</b></td></tr>
 <tr><th scope="row">${say('check.happens')}</th><td>${foreseen(request, seen, name)}</td></tr>
 </table></div>
-${commandForm(request, item, name, { problems })}
+${commandForm(request, item, name, door, { problems })}
 <p><a href="${address('item', { id: item.id })}">${say('cancel')}</a></p></div>`,
   }
 }

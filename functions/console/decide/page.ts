@@ -1,48 +1,18 @@
-import type { Content } from '../../../shared/document/content.ts'
-import { diffContent } from '../../../shared/document/diff-content.ts'
-import { diffView } from '../../../shared/web/diff.ts'
-import { contentView, marksOf } from '../../../shared/web/document.ts'
-import type { Said } from '../../../shared/web/errors.ts'
-import type { Problem } from '../../../shared/web/fields.ts'
-import { typed } from '../../../shared/web/form.ts'
-import type { Html } from '../../../shared/web/html.ts'
-import { html } from '../../../shared/web/html.ts'
-import { problemSummary } from '../../../shared/web/inputs.ts'
-import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
-import { address } from '../../../shared/web/routes.ts'
-import { list } from '../../../shared/web/words.ts'
-import type { PageCommand } from '../../../shared/web/words/commands.ts'
-import type { TrailEvent } from '../../../shared/record/index.ts'
 import { screenItem } from '../../../shared/stage/screening.ts'
-import { isSealed } from '../../../shared/workflow/seal.ts'
-import { isReview } from '../../../shared/workflow/states.ts'
-import { buttonText, commandForm } from '../command/form.ts'
-import { SPECS } from '../command/specs.ts'
+import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
+import { decides } from '../../../shared/web/review/options.ts'
+import { decisionPage } from '../../../shared/web/review/page.ts'
+import type { Visit } from '../../../shared/web/review/visit.ts'
+import { address } from '../../../shared/web/routes.ts'
 import { record } from '../context.ts'
-import { waited } from '../rows.ts'
-import { attachmentsView } from '../item/attachments.ts'
-import { factsView } from '../item/facts.ts'
-import { sayRefusal } from '../../../shared/web/refused.ts'
-import { othersFor } from '../others.ts'
-import type { Visit } from '../visit.ts'
-import { nameIn, visit } from '../visit.ts'
-import { opinionsView } from './opinions.ts'
-import type { DecisionOption } from './options.ts'
-import { decides, decisionsOn } from './options.ts'
-import { reportFields, reportHead, reportRead } from './report.ts'
+import { door } from '../door.ts'
+import { visit } from '../visit.ts'
 
-/** What a decision's form came back with. */
-export interface Again {
-  readonly command: PageCommand
-  readonly problems: readonly Problem[]
-  readonly refused?: Said
-}
-
-/** The page on which a reviewer decides: content, differences, opinions, the report beside it, one decision that stands out. */
+/** The page on which a reviewer decides; whoever has nothing to decide gets the item's. */
 export async function decidePage(request: SignedRequest): Promise<Reply> {
   const seen = await screened(request)
   if (!decides(seen)) return { kind: 'go', to: address('item', { id: seen.item.id }) }
-  return decisionPage(request, seen)
+  return decisionPage(request, seen, door)
 }
 
 // The stream may not have got round to it; whoever opens the page does it then.
@@ -50,78 +20,4 @@ async function screened(request: SignedRequest): Promise<Visit> {
   const seen = await visit(request)
   const answer = await screenItem(record, seen.item, 'page').catch(() => undefined)
   return answer?.kind === 'done' ? visit(request) : seen
-}
-
-export async function decisionPage(request: SignedRequest, seen: Visit, again?: Again): Promise<Reply> {
-  const { say, lang, visitor } = request
-  const { item, people } = seen
-  const [content, trail, report] = await Promise.all([
-    record.content(item.revision), record.trail(item.id), item.report ? record.report(item.report.digest) : undefined,
-  ])
-  const title = isReview(item.round) || item.round === 'referred' ? say(`decide.title.${item.round}`) : say('status.title')
-  const problems = again?.problems ?? []
-  const labels = (field: string): string => {
-    const rule = again && SPECS[again.command].rules[field]
-    return rule ? say(rule.label) : field
-  }
-  const status = again?.refused?.status ?? (problems.length > 0 ? 422 : 200)
-  const disposed = item.decisions.find(({ dispositions }) => dispositions !== undefined)?.dispositions
-  const options = decisionsOn(seen)
-  const fields = report && item.round === 'screening' ? html`<h3>${say('report.title')}</h3>${reportHead(request, report)}
-${report.counts.block + report.counts.warn > 0 ? html`<p>${say('report.dispose')}</p>` : ''}${reportFields(request, seen, report, { problems, attachments: content.attachments })}` : undefined
-  return {
-    kind: 'page', title: `${title} · ${item.title}`, status, wrong: status !== 200,
-    main: html`<p class="crumb"><a href="${address('item', { id: item.id })}">${say('back.item')}</a></p>
-${again?.refused ? html`<div class="problems" role="alert"><h2>${again.refused.what}</h2><p>${again.refused.remedy}</p></div>` : ''}
-${problemSummary(problems, labels, say)}
-<h1>${title}</h1>
-<p class="lead">${say('decide.lead', { names: list(lang, item.contributors.map((person) => nameIn(people, person))), waited: waited(request, item) })}${item.urgent ? html` <span class="tag urgent">${say('row.urgent')}</span>` : ''}</p>
-<div class="cols"><div class="text">
-${await changes(request, seen, content, trail, visitor.id)}
-${contentView(content, marksOf(report?.findings ?? []))}
-${attachmentsView(request, item, item.revision, content, marksOf(report?.findings ?? [])) ?? ''}
-${factsView(request, item, content, marksOf(report?.findings ?? []))}
-</div><div class="side">
-${report && item.round !== 'screening' ? html`<section class="panel"><h2>${say('report.title')}</h2>${reportHead(request, report)}${reportRead(request, report, { attachments: content.attachments, dispositions: disposed ? await record.dispositions(disposed) : [] })}</section>` : ''}
-${!report && item.round !== 'first_review' ? html`<p class="notice warn">${say('report.waiting')}</p>` : ''}
-${opinionsView(request, trail, people)}
-${decisionForms(request, seen, options, again, fields)}
-</div></div>`,
-  }
-}
-
-/** The decision that goes on stands open; the others are one press away. */
-function decisionForms(request: SignedRequest, seen: Visit, options: readonly DecisionOption[], again: Again | undefined, fields: Html | undefined): Html {
-  const { say } = request
-  const { item } = seen
-  const form = (name: PageCommand): Html => commandForm(request, item, name, {
-    problems: again?.command === name ? again.problems : [], ...(name === 'pass' && fields && { inside: fields }),
-  })
-  const absent = options.flatMap(({ name, refused }) => refused ? [html`<p class="absent">${say('decide.absent', {
-    act: buttonText(say, name, item), why: sayRefusal(request, refused, othersFor(name, refused.code, seen)).what,
-  })}</p>`] : [])
-  const main = options.find(({ name, refused }) => !refused && (name === 'pass' || name === 'approve' || name === 'resume'))
-  const rest = options.filter((option) => option !== main && !option.refused)
-  return html`<section class="panel"><h2>${say('decide.yours')}</h2>
-${absent}
-${main ? form(main.name) : fields ?? ''}
-</section>
-${rest.length === 0 ? '' : html`<section class="panel"><h2>${say('decide.others')}</h2>
-${rest.map(({ name }) => html`<details${again?.command === name ? html` open` : ''}><summary>${buttonText(say, name, item)}</summary>${form(name)}</details>`)}</section>`}`
-}
-
-/** What differs from what this person last saw, and from what is public. */
-async function changes({ say, form }: SignedRequest, { item, facts }: Visit, content: Content, trail: readonly TrailEvent[], person: string): Promise<Html> {
-  // A form that comes back names what its page showed; otherwise it is what the person last acted on.
-  const shown = trail.find(({ revision }) => revision !== undefined && revision === typed(form, 'seen_revision'))?.revision
-  const acted = trail.findLast((event) => event.actor.person === person && event.revision !== undefined)?.revision
-  const last = shown === undefined || shown === item.revision ? acted : shown
-  const before = [
-    ...(last !== undefined && last !== item.revision ? [{ key: 'changes.seen', digest: last } as const] : []),
-    ...(item.published && item.published.revision !== item.revision && item.published.revision !== last ? [{ key: 'changes.published', digest: item.published.revision } as const] : []),
-  ]
-  const readable = before.filter(({ digest }) => !isSealed(item, digest, trail, facts.now))
-  const views = await Promise.all(readable.map(async ({ key, digest }) =>
-    html`<section class="panel" data-changes><h2>${say(key)}</h2>${diffView(diffContent(await record.content(digest), content), say)}</section>`))
-  return html`${views}`
 }

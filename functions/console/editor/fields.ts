@@ -1,15 +1,10 @@
 import { limits } from '../../../shared/document/limits.ts'
 import type { FieldRules } from '../../../shared/web/fields.ts'
+import { GROUNDS } from '../../../shared/web/review/facts.ts'
 import type { Key } from '../../../shared/web/words.ts'
 import { ITEM_TYPES } from '../../../shared/workflow/states.ts'
 import type { ItemType } from '../../../shared/workflow/states.ts'
 import { body } from '../context.ts'
-
-/** Grounds of disclosure, 政府信息公开条例 arts. 19 and 20, and none. */
-export const GROUNDS = [
-  '19', '20-01', '20-02', '20-03', '20-04', '20-05', '20-06', '20-07', '20-08', '20-09', '20-10', '20-11', '20-12', '20-13',
-  '20-14', '20-15', '21-1', '21-2', 'voluntary',
-] as const
 
 export const OPENNESS = ['proactive', 'on_request', 'withheld'] as const
 

@@ -2,7 +2,7 @@ import { refusedError } from '../../../shared/web/refused.ts'
 import type { SignedRequest } from '../../../shared/web/request.ts'
 import { may } from '../../../shared/workflow/may.ts'
 import { nextPeople } from '../../../shared/workflow/staffing.ts'
-import type { Visit } from '../visit.ts'
+import type { Visit } from '../../../shared/web/review/visit.ts'
 import { visit } from '../visit.ts'
 
 /** An item that this person may write on now. @throws WebError where they may not */

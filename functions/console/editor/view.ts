@@ -10,7 +10,8 @@ import { body, unitName } from '../context.ts'
 import type { Draft } from './draft.ts'
 import type { Live } from './live.ts'
 import type { EditorField } from './fields.ts'
-import { fieldLabels, GROUNDS, itemTypes, OPENNESS } from './fields.ts'
+import { GROUNDS } from '../../../shared/web/review/facts.ts'
+import { fieldLabels, itemTypes, OPENNESS } from './fields.ts'
 
 /** What the editor's form is to show. */
 export interface EditorView {

@@ -4,12 +4,12 @@ import type { SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
 import { options } from '../../../shared/workflow/may.ts'
 import type { Refused } from '../../../shared/workflow/types.ts'
-import { buttonText } from '../command/form.ts'
-import { isPageCommand, SPECS } from '../command/specs.ts'
+import { buttonText } from '../../../shared/web/review/form.ts'
+import { isPageCommand, SPECS } from '../../../shared/web/review/specs.ts'
 import type { PageCommand } from '../../../shared/web/words/commands.ts'
 import { sayRefusal } from '../../../shared/web/refused.ts'
-import { othersFor } from '../others.ts'
-import type { Visit } from '../visit.ts'
+import { othersFor } from '../../../shared/web/review/others.ts'
+import type { Visit } from '../../../shared/web/review/visit.ts'
 
 /** What this person can do with the item, and why the other buttons are missing. */
 export function actionsView(request: SignedRequest, seen: Visit): Html {

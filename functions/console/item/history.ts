@@ -5,7 +5,8 @@ import type { PageRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
 import { clockTime } from '../../../shared/web/time.ts'
 import type { Item } from '../../../shared/workflow/types.ts'
-import { removalOf, wordsOf } from './returned.ts'
+import { wordsOf } from '../../../shared/web/review/written.ts'
+import { removalOf } from './returned.ts'
 
 /** 办理记录: the item's trail in plain words, latest first. Saves that follow each other are one line. */
 export function historyView({ say, lang }: PageRequest, item: Item, trail: readonly TrailEvent[]): Html {

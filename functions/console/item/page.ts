@@ -4,11 +4,12 @@ import { html } from '../../../shared/web/html.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
 import { isSealed } from '../../../shared/workflow/seal.ts'
+import { fileLink } from '../attachments/download.ts'
 import { record } from '../context.ts'
 import { visit } from '../visit.ts'
 import { actionsView } from './actions.ts'
-import { attachmentsView } from './attachments.ts'
-import { factsView } from './facts.ts'
+import { attachmentsView } from '../../../shared/web/review/attachments.ts'
+import { factsView } from '../../../shared/web/review/facts.ts'
 import { historyView } from './history.ts'
 import { returnedView } from './returned.ts'
 import { statusView } from './status.ts'
@@ -30,7 +31,7 @@ ${actionsView(request, seen)}
 </div><div class="text">
 ${item.round === 'drafting' ? returnedView(request, trail, people) : ''}
 ${content ? html`${contentView(content)}
-${attachmentsView(request, item, item.revision, content) ?? ''}
+${attachmentsView(request, content, { link: fileLink(item.id, item.revision) }) ?? ''}
 ${factsView(request, item, content)}` : html`<p class="panel" data-sealed>${say('seal.closed')}</p>`}
 <p class="quiet small">${say('facts.revision')} <code data-revision="${item.revision}">${item.revision}</code></p>
 ${historyView(request, item, trail)}
@@ -53,7 +54,7 @@ export async function revisionPage(request: SignedRequest): Promise<Reply> {
 <h1>${content.title}</h1>
 ${digest === item.revision ? '' : html`<p class="notice warn">${say('content.not_current', { digest: digest.slice(0, 16) })}</p>`}
 ${contentView(content)}
-${attachmentsView(request, item, digest, content) ?? ''}
+${attachmentsView(request, content, { link: fileLink(item.id, digest) }) ?? ''}
 ${factsView(request, item, content)}`,
   }
 }

@@ -6,7 +6,8 @@ import { clockTime } from '../../../shared/web/time.ts'
 import { REMOVAL_REASONS } from '../../../shared/workflow/states.ts'
 import type { RemovalReason } from '../../../shared/workflow/states.ts'
 import type { Candidate } from '../../../shared/workflow/types.ts'
-import { nameIn } from '../visit.ts'
+import { wordsOf } from '../../../shared/web/review/written.ts'
+import { nameIn } from '../../../shared/web/review/visit.ts'
 
 /** What reviewers have asked the editor to change since the item was last submitted. */
 export function returnedView({ say, lang }: SignedRequest, trail: readonly TrailEvent[], people: readonly Candidate[]): Html | undefined {
@@ -16,16 +17,6 @@ export function returnedView({ say, lang }: SignedRequest, trail: readonly Trail
   return html`<div class="notice warn">${asked.map((event) => html`<div class="opinion" data-event="${event.type}">
 <p><b>${say(event.type === 'return' ? 'edit.returned' : 'edit.suggested')}</b> <span class="quiet">${nameIn(people, event.actor.person)} · ${clockTime(event.at, lang)}</span></p>
 <p>${lines(wordsOf(event))}</p></div>`)}</div>`
-}
-
-/** What somebody wrote with a command, whatever the command calls it; the code of a reason is no writing. */
-export function wordsOf({ type, data }: Pick<TrailEvent, 'type' | 'data'>): string {
-  const names = type === 'withdraw' || type === 'take_down' ? ['note'] : ['opinion', 'text', 'reason', 'question', 'note']
-  for (const name of names) {
-    const words = data[name]
-    if (typeof words === 'string' && words !== '') return words
-  }
-  return ''
 }
 
 /** Why something left the portal, by the event that took it away. */

@@ -5,10 +5,11 @@ import { clockTime, dayText } from '../../../shared/web/time.ts'
 import { list } from '../../../shared/web/words.ts'
 import type { Decided } from '../../../shared/workflow/types.ts'
 import { reviewAt } from '../../../shared/workflow/separation.ts'
-import { nextSentence } from '../command/next.ts'
-import { daysWaited, portalOrigin } from '../context.ts'
-import type { Visit } from '../visit.ts'
-import { nameIn } from '../visit.ts'
+import { nextSentence } from '../../../shared/web/review/next.ts'
+import { daysWaited } from '../../../shared/web/review/item.ts'
+import { portalOrigin } from '../context.ts'
+import type { Visit } from '../../../shared/web/review/visit.ts'
+import { nameIn } from '../../../shared/web/review/visit.ts'
 
 /** 办理进度: every step with who took it and when, where the item stands, who is next. */
 export function statusView(request: PageRequest, { item, people }: Visit): Html {

@@ -17,9 +17,9 @@ import { clockTime } from '../../../shared/web/time.ts'
 import { isUnconfirmed } from '../../../shared/workflow/due.ts'
 import { may } from '../../../shared/workflow/may.ts'
 import type { Actor, Item } from '../../../shared/workflow/types.ts'
-import { buttonText } from '../command/form.ts'
+import { buttonText } from '../../../shared/web/review/form.ts'
 import { identity, record, tasks } from '../context.ts'
-import { titleShown } from '../rows.ts'
+import { titleShown } from '../../../shared/web/review/item.ts'
 import { actorIn } from '../visit.ts'
 
 interface Visited { readonly task: Task, readonly actor: Actor, readonly item: Item | undefined }

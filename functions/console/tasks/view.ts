@@ -7,7 +7,7 @@ import { findingShort, lateTag, tookText } from '../../../shared/web/task.ts'
 import { clockTime } from '../../../shared/web/time.ts'
 import type { Item } from '../../../shared/workflow/types.ts'
 import { unitName } from '../context.ts'
-import { titleShown } from '../rows.ts'
+import { titleShown } from '../../../shared/web/review/item.ts'
 
 /** One task in a list: the page, what was found, when it is due or how long it took. */
 export function taskRow(request: PageRequest, task: Task, item: Item | undefined): Html {

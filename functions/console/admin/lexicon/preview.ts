@@ -6,7 +6,7 @@ import { html } from '../../../../shared/web/html.ts'
 import type { Reply, SignedRequest } from '../../../../shared/web/request.ts'
 import { address } from '../../../../shared/web/routes.ts'
 import { paged, record, unitName } from '../../context.ts'
-import { titleShown } from '../../rows.ts'
+import { titleShown } from '../../../../shared/web/review/item.ts'
 import type { Found, Seen } from './look.ts'
 import { lookOn } from './look.ts'
 

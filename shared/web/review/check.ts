@@ -1,28 +1,31 @@
-import type { Html } from '../../../shared/web/html.ts'
-import { html, lines } from '../../../shared/web/html.ts'
-import { keep } from '../../../shared/web/kept.ts'
-import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
-import { address } from '../../../shared/web/routes.ts'
-import { clockTime, dayText } from '../../../shared/web/time.ts'
-import type { PageCommand } from '../../../shared/web/words/commands.ts'
-import type { Command } from '../../../shared/workflow/commands.ts'
-import type { Visit } from '../visit.ts'
-import { titleShown } from '../rows.ts'
+import type { Problem } from '../fields.ts'
+import type { Html } from '../html.ts'
+import { html, lines } from '../html.ts'
+import { problemSummary } from '../inputs.ts'
+import { keep } from '../kept.ts'
+import type { Reply, PageRequest } from '../request.ts'
+import { clockTime, dayText } from '../time.ts'
+import type { PageCommand } from '../words/commands.ts'
+import type { Command } from '../../workflow/commands.ts'
+import type { Visit } from './visit.ts'
+import { titleShown } from './item.ts'
+import type { Door } from './door.ts'
 import { foreseen } from './foresee.ts'
-import { buttonText, hiddenFields } from './form.ts'
+import { buttonText, formAction, hiddenFields } from './form.ts'
 import { SPECS } from './specs.ts'
 
 /** 请核对后确认: what was answered, what will happen, who is next; one press confirms, one goes back with all that was typed. */
-export function checkPage(request: SignedRequest, seen: Visit, name: PageCommand, command: Command): Reply {
+export function checkPage(request: PageRequest, seen: Visit, name: PageCommand, command: Command, door: Door, problems: readonly Problem[] = []): Reply {
   const { say, form } = request
   const { item, actor } = seen
   const label = command.name === 'approve' ? say(command.releaseAt ? 'do.approve.at' : 'do.approve.now') : buttonText(say, name, item)
   const carried = [...form.texts].filter(([field]) => !carriedOtherwise.has(field))
     .flatMap(([field, values]) => values.map((value) => keep(field, value)))
-  const action = address('carry_out', { id: item.id, command: name })
+  const action = formAction(item, name, door)
   return {
-    kind: 'page', title: `${say('check.title')} · ${label}`,
-    main: html`<div class="narrow"><h1>${say('check.title')}</h1>
+    kind: 'page', title: `${say('check.title')} · ${label}`, status: problems.length > 0 ? 422 : 200, wrong: problems.length > 0,
+    main: html`<div class="narrow">${problemSummary(problems, (field) => field, say)}
+<h1>${say('check.title')}</h1>
 <div class="panel"><table class="facts">
 ${row(say('check.item'), titleShown(request, item))}
 ${row(say('check.act'), html`<b>${label}</b>`)}
@@ -31,13 +34,13 @@ ${row(say('check.revision'), html`<code>${item.revision.slice(0, 16)}…</code>`
 ${row(say('check.who'), html`${actor.name}${actor.onBehalfOf ? html`（${say('status.behalf', { name: actor.onBehalfOf.name })}）` : ''}`)}
 ${row(say('check.happens'), foreseen(request, seen, name))}
 </table></div>
-<form method="post" action="${action}" data-command="${name}" data-confirms>
-${hiddenFields(request, item)}${carried}
-<input type="hidden" name="confirmed" value="yes">
+<form method="post"${action} data-command="${name}" data-confirms>
+${hiddenFields(request, item, name, door)}${carried}
+<input type="hidden" name="confirmed" value="yes">${door.recheck?.(request, problems) ?? ''}
 <p class="buttons"><button class="${SPECS[name].danger ? 'danger' : 'main'}">${say('check.confirm', { act: label })}</button></p>
 </form>
-<form method="post" action="${action}">
-<input type="hidden" name="csrf" value="${request.visitor.csrf}">${carried}
+<form method="post"${action}>
+${door.proof(request, name)}${carried}
 <input type="hidden" name="back" value="yes">
 <p><button class="link">${say('check.change')}</button></p>
 </form></div>`,
@@ -48,10 +51,10 @@ function row(head: string, value: Html | string): Html {
   return html`<tr><th scope="row">${head}</th><td>${value}</td></tr>`
 }
 
-const carriedOtherwise = new Set(['csrf', 'commandId', 'seen_revision', 'seen_report', 'review', 'confirmed', 'back'])
+const carriedOtherwise = new Set(['csrf', 'commandId', 'command', 'proof', 'form', 'code', 'seen_revision', 'seen_report', 'review', 'confirmed', 'back'])
 
 /** The command's values in words. */
-function answers({ say, lang }: SignedRequest, command: Command): (readonly [string, string])[] {
+function answers({ say, lang }: PageRequest, command: Command): (readonly [string, string])[] {
   switch (command.name) {
     case 'pass': return [
       [say('value.opinion'), command.opinion ?? say('none')],

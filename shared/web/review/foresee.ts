@@ -1,7 +1,7 @@
-import type { PageRequest } from '../../../shared/web/request.ts'
-import type { PageCommand } from '../../../shared/web/words/commands.ts'
-import { moved } from '../../../shared/workflow/move.ts'
-import type { Visit } from '../visit.ts'
+import type { PageRequest } from '../request.ts'
+import type { PageCommand } from '../words/commands.ts'
+import { moved } from '../../workflow/move.ts'
+import type { Visit } from './visit.ts'
 import { nextStep } from './next.ts'
 
 /** What a command will do, and to whom the item goes, before anybody presses. */

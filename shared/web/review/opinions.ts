@@ -1,16 +1,16 @@
-import type { TrailEvent } from '../../../shared/record/index.ts'
-import type { Html } from '../../../shared/web/html.ts'
-import { html, lines } from '../../../shared/web/html.ts'
-import type { SignedRequest } from '../../../shared/web/request.ts'
-import { clockTime } from '../../../shared/web/time.ts'
-import type { Candidate } from '../../../shared/workflow/types.ts'
-import { wordsOf } from '../item/returned.ts'
-import { nameIn } from '../visit.ts'
+import type { TrailEvent } from '../../record/index.ts'
+import type { Html } from '../html.ts'
+import { html, lines } from '../html.ts'
+import type { PageRequest } from '../request.ts'
+import { clockTime } from '../time.ts'
+import type { Candidate } from '../../workflow/types.ts'
+import { wordsOf } from './written.ts'
+import { nameIn } from './visit.ts'
 
 const withWords: ReadonlySet<string> = new Set(['submit', 'pass', 'approve', 'return', 'suggest', 'refer', 'resume'])
 
 /** 前序审核意见: everything that was written about the item since its last publication, latest last. */
-export function opinionsView({ say, lang }: SignedRequest, trail: readonly TrailEvent[], people: readonly Candidate[]): Html {
+export function opinionsView({ say, lang }: PageRequest, trail: readonly TrailEvent[], people: readonly Candidate[]): Html {
   const published = trail.findLastIndex(({ type }) => type === 'publish')
   const written = trail.slice(published + 1).filter((event) => withWords.has(event.type) && wordsOf(event) !== '')
   return html`<section class="panel"><h2>${say('opinions.title')}</h2>

@@ -1,12 +1,12 @@
-import type { Finding } from '../../../shared/screening/types.ts'
-import type { Problem } from '../../../shared/web/fields.ts'
-import { charactersIn, hiddenCharacters } from '../../../shared/web/fields.ts'
-import type { Form } from '../../../shared/web/form.ts'
-import { typed } from '../../../shared/web/form.ts'
-import { isRuled, mustDispose } from '../../../shared/workflow/requirements.ts'
-import type { Digest, Disposition } from '../../../shared/workflow/types.ts'
-import { record } from '../context.ts'
-import type { Visit } from '../visit.ts'
+import type { Finding } from '../../screening/types.ts'
+import type { Record } from '../../record/index.ts'
+import type { Problem } from '../fields.ts'
+import { charactersIn, hiddenCharacters } from '../fields.ts'
+import type { Form } from '../form.ts'
+import { typed } from '../form.ts'
+import { isRuled, mustDispose } from '../../workflow/requirements.ts'
+import type { Digest, Disposition } from '../../workflow/types.ts'
+import type { Visit } from './visit.ts'
 
 const longest = 500
 
@@ -23,7 +23,7 @@ export function columnField({ span, kind }: Finding): string | undefined {
 
 /** The reasons that a screening reviewer has given, finding by finding, column by column. */
 export async function readDispositions(
-  form: Form, { item, facts }: Visit,
+  form: Form, { item, facts }: Visit, record: Record,
 ): Promise<{ readonly digest: Digest, readonly list: readonly Disposition[] } | { readonly problems: readonly Problem[] }> {
   const report = item.report && await record.report(item.report.digest)
   const problems: Problem[] = []

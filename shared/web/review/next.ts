@@ -1,8 +1,8 @@
-import type { PageRequest } from '../../../shared/web/request.ts'
-import { dayText } from '../../../shared/web/time.ts'
-import { list } from '../../../shared/web/words.ts'
-import { nextPeople } from '../../../shared/workflow/staffing.ts'
-import type { Candidate, Item } from '../../../shared/workflow/types.ts'
+import type { PageRequest } from '../request.ts'
+import { dayText } from '../time.ts'
+import { list } from '../words.ts'
+import { nextPeople } from '../../workflow/staffing.ts'
+import type { Candidate, Item } from '../../workflow/types.ts'
 
 /** Who is next, in a sentence: names of people wherever people are to act. */
 export function nextSentence({ say, lang }: PageRequest, item: Item, people: readonly Candidate[]): string {

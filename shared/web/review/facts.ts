@@ -1,17 +1,22 @@
-import type { Content } from '../../../shared/document/content.ts'
-import type { Marks } from '../../../shared/web/document.ts'
-import { fieldView, noMarks } from '../../../shared/web/document.ts'
-import type { Html } from '../../../shared/web/html.ts'
-import { html } from '../../../shared/web/html.ts'
-import type { PageRequest } from '../../../shared/web/request.ts'
-import { dayText } from '../../../shared/web/time.ts'
-import type { Key } from '../../../shared/web/words.ts'
-import type { Item } from '../../../shared/workflow/types.ts'
-import { columnName, unitName } from '../context.ts'
-import { GROUNDS } from '../editor/fields.ts'
+import type { Content } from '../../document/content.ts'
+import type { Marks } from '../document.ts'
+import { fieldView, noMarks } from '../document.ts'
+import type { Html } from '../html.ts'
+import { html } from '../html.ts'
+import type { PageRequest } from '../request.ts'
+import { dayText } from '../time.ts'
+import type { Key } from '../words.ts'
+import type { Item } from '../../workflow/types.ts'
+import { columnName, unitName } from './item.ts'
+
+/** Grounds of disclosure, 政府信息公开条例 arts. 19 and 20, and none. */
+export const GROUNDS = [
+  '19', '20-01', '20-02', '20-03', '20-04', '20-05', '20-06', '20-07', '20-08', '20-09', '20-10', '20-11', '20-12', '20-13',
+  '20-14', '20-15', '21-1', '21-2', 'voluntary',
+] as const
 
 /** The catalogue fields of a content, as they would be published. */
-export function factsView({ say, lang }: PageRequest, item: Item, content: Content, marks: Marks = noMarks): Html {
+export function factsView({ say, lang, body }: PageRequest, item: Item, content: Content, marks: Marks = noMarks): Html {
   const { fields } = content
   const ground = GROUNDS.find((one) => one === fields.ground)
   const row = (label: Key, value: Html | string | undefined): Html | string =>
@@ -21,8 +26,8 @@ export function factsView({ say, lang }: PageRequest, item: Item, content: Conte
   return html`<section class="panel"><h2>${say('facts.title')}</h2><table class="facts">
 ${row('field.indexNumber', item.published?.indexNumber ?? say('field.indexNumber.later'))}
 ${row('field.type', say(`type.${item.type}`))}
-${row('field.unit', unitName(item.unit))}
-${row('field.column', columnName(fields.column))}
+${row('field.unit', unitName(body, item.unit))}
+${row('field.column', columnName(body, fields.column))}
 ${row('field.openness', say(`openness.${fields.openness}`))}
 ${row('field.ground', ground ? say(`ground.${ground}`) : fields.ground)}
 ${row('field.formedOn', day(fields.formedOn))}

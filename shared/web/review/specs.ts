@@ -1,13 +1,14 @@
-import type { Checked, FieldRule, FieldRules, Problem } from '../../../shared/web/fields.ts'
-import type { Form } from '../../../shared/web/form.ts'
-import { typed } from '../../../shared/web/form.ts'
-import { fromChinaTime } from '../../../shared/web/time.ts'
-import type { PageCommand } from '../../../shared/web/words/commands.ts'
-import type { Command } from '../../../shared/workflow/commands.ts'
-import { reviewAt } from '../../../shared/workflow/separation.ts'
-import { REMOVAL_REASONS, REVIEWS, WITHHOLDING_GROUNDS } from '../../../shared/workflow/states.ts'
-import type { Review } from '../../../shared/workflow/states.ts'
-import type { Visit } from '../visit.ts'
+import type { Record } from '../../record/index.ts'
+import type { Checked, FieldRule, FieldRules, Problem } from '../fields.ts'
+import type { Form } from '../form.ts'
+import { typed } from '../form.ts'
+import { fromChinaTime } from '../time.ts'
+import type { PageCommand } from '../words/commands.ts'
+import type { Command } from '../../workflow/commands.ts'
+import { reviewAt } from '../../workflow/separation.ts'
+import { REMOVAL_REASONS, REVIEWS, WITHHOLDING_GROUNDS } from '../../workflow/states.ts'
+import type { Review } from '../../workflow/states.ts'
+import type { Visit } from './visit.ts'
 import { readDispositions, readRulings } from './findings.ts'
 
 /** What came of a command's form: the command, or what is wrong with its fields. */
@@ -22,7 +23,7 @@ export interface CommandSpec {
   readonly danger?: true
   /** taken on the decision page, with the content beside it */
   readonly decision?: true
-  readonly build: (checked: Checked<FieldRules>, form: Form, visit: Visit) => Built | Promise<Built>
+  readonly build: (checked: Checked<FieldRules>, form: Form, visit: Visit, record: Record) => Built | Promise<Built>
 }
 
 const words: FieldRule = { label: 'value.reason', max: 2000, required: true, multiline: true }
@@ -31,7 +32,7 @@ const opinion: FieldRule = { label: 'value.opinion', max: 2000, multiline: true 
 const bare = (command: Command): CommandSpec => ({ rules: {}, direct: true, build: () => ({ command }) })
 
 /** Every command that people give on a page, with its fields. */
-export const SPECS: Readonly<Record<PageCommand, CommandSpec>> = {
+export const SPECS: { readonly [C in PageCommand]: CommandSpec } = {
   submit: {
     rules: { urgent: { label: 'value.urgent', max: 3, choices: ['yes'] }, note: { label: 'value.note', max: 500, multiline: true } },
     direct: true,
@@ -41,13 +42,13 @@ export const SPECS: Readonly<Record<PageCommand, CommandSpec>> = {
   void: { rules: { reason: words }, direct: true, danger: true, build: ({ of }) => ({ command: { name: 'void', reason: of('reason') } }) },
   pass: {
     rules: { opinion }, decision: true,
-    build: async ({ of }, form, visit) => {
+    build: async ({ of }, form, visit, record) => {
       const review = reviewOf(form, visit)
       const { revision, report } = seenBy(form)
       // Whoever has not seen what is there now is told that first.
       const present = revision === visit.item.revision && report === visit.item.report?.digest && review === visit.item.round
       if (review !== 'screening' || !present) return { command: { name: 'pass', review, seen: seenBy(form), ...(of('opinion') && { opinion: of('opinion') }) } }
-      const read = await readDispositions(form, visit)
+      const read = await readDispositions(form, visit, record)
       if ('problems' in read) return read
       return { command: { name: 'pass', review, seen: seenBy(form), ...(of('opinion') && { opinion: of('opinion') }), dispositions: read } }
     },

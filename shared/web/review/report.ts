@@ -1,23 +1,23 @@
-import type { Attachment } from '../../../shared/document/content.ts'
-import type { StoredReport } from '../../../shared/record/index.ts'
-import type { Finding, Report } from '../../../shared/screening/types.ts'
-import type { Problem } from '../../../shared/web/fields.ts'
-import { sentence } from '../../../shared/web/fields.ts'
-import { findingCards } from '../../../shared/web/finding.ts'
-import { typed } from '../../../shared/web/form.ts'
-import { list } from '../../../shared/web/words.ts'
-import type { Html } from '../../../shared/web/html.ts'
-import { html } from '../../../shared/web/html.ts'
-import { textInput } from '../../../shared/web/inputs.ts'
-import type { SignedRequest } from '../../../shared/web/request.ts'
-import { mustDispose } from '../../../shared/workflow/requirements.ts'
-import type { Disposition } from '../../../shared/workflow/types.ts'
-import { columnField, reasonField } from '../command/findings.ts'
-import type { Visit } from '../visit.ts'
+import type { Attachment } from '../../document/content.ts'
+import type { StoredReport } from '../../record/index.ts'
+import type { Finding, Report } from '../../screening/types.ts'
+import type { Problem } from '../fields.ts'
+import { sentence } from '../fields.ts'
+import { findingCards } from '../finding.ts'
+import { typed } from '../form.ts'
+import { list } from '../words.ts'
+import type { Html } from '../html.ts'
+import { html } from '../html.ts'
+import { textInput } from '../inputs.ts'
+import type { PageRequest } from '../request.ts'
+import { mustDispose } from '../../workflow/requirements.ts'
+import type { Disposition } from '../../workflow/types.ts'
+import { columnField, reasonField } from './findings.ts'
+import type { Visit } from './visit.ts'
 
 /** The report with a field for each finding that has to be disposed of; stands inside the form that passes. */
 export function reportFields(
-  request: SignedRequest, { item, facts }: Visit, { findings, places = {} }: StoredReport,
+  request: PageRequest, { item, facts }: Visit, { findings, places = {} }: StoredReport,
   { problems, attachments }: { readonly problems: readonly Problem[], readonly attachments: readonly Attachment[] },
 ): Html {
   const { say, form } = request
@@ -32,7 +32,7 @@ ${mustDispose(finding) && !mark ? reasonInput(name, finding, { value: typed(form
   }, { attachments, places })}`
 }
 
-function reasonInput(name: string, finding: Finding, { value, problems, say }: { value: string, problems: readonly Problem[], say: SignedRequest['say'] }): Html {
+function reasonInput(name: string, finding: Finding, { value, problems, say }: { value: string, problems: readonly Problem[], say: PageRequest['say'] }): Html {
   const wrong = problems.find(({ field }) => field === name)
   return html`<div class="field${wrong ? ' wrong' : ''}">
 <label for="${name}" class="small">${say('report.reason')}<span class="hidden"> ${finding.masked}</span></label>
@@ -41,7 +41,7 @@ ${wrong ? html`<span class="says" id="${name}-says">${sentence(wrong, finding.ma
 }
 
 /** One reason for all findings of a kind in a column of a table. */
-function columns({ say, form }: SignedRequest, findings: readonly Finding[]): Html {
+function columns({ say, form }: PageRequest, findings: readonly Finding[]): Html {
   const groups = Map.groupBy(findings.filter(mustDispose), columnField)
   return html`${[...groups].map(([name, group]) => {
     const kind = group[0]?.kind
@@ -55,7 +55,7 @@ function columns({ say, form }: SignedRequest, findings: readonly Finding[]): Ht
 
 /** The report as later reviewers read it: each finding with what was said of it. */
 export function reportRead(
-  { say }: SignedRequest, { findings, places = {} }: StoredReport,
+  { say }: PageRequest, { findings, places = {} }: StoredReport,
   { dispositions, attachments }: { readonly dispositions: readonly Disposition[], readonly attachments: readonly Attachment[] },
 ): Html {
   if (findings.length === 0) return html`<p class="notice good">${say('edit.screening.clean')}</p>`
@@ -66,7 +66,7 @@ export function reportRead(
 }
 
 /** Which edition screened it, and which lists nobody has loaded. */
-export function reportHead({ say, lang }: SignedRequest, report: Report): Html {
+export function reportHead({ say, lang }: PageRequest, report: Report): Html {
   const absent = report.lists.filter(({ state }) => state === 'not_loaded').map(({ name }) => name)
   return html`<p class="quiet small">${say('facts.counts', report.counts)}<br>${say('report.edition', { edition: report.edition })}${absent.length > 0 ? html` · <span class="tag warn">${say('report.not_loaded', { names: list(lang, absent) })}</span>` : ''}</p>`
 }

@@ -1,8 +1,8 @@
-import type { PageCommand } from '../../shared/web/words/commands.ts'
-import { rolesFor } from '../../shared/workflow/may.ts'
-import { nextPeople, worksOn } from '../../shared/workflow/staffing.ts'
-import { ruleOf } from '../../shared/workflow/table.ts'
-import type { Candidate, RefusalCode } from '../../shared/workflow/types.ts'
+import type { PageCommand } from '../words/commands.ts'
+import { rolesFor } from '../../workflow/may.ts'
+import { nextPeople, worksOn } from '../../workflow/staffing.ts'
+import { ruleOf } from '../../workflow/table.ts'
+import type { Candidate, RefusalCode } from '../../workflow/types.ts'
 import type { Visit } from './visit.ts'
 
 /** Who could take a command that is refused to this person. */

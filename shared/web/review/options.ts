@@ -1,7 +1,7 @@
-import type { PageCommand } from '../../../shared/web/words/commands.ts'
-import { may } from '../../../shared/workflow/may.ts'
-import type { Refused } from '../../../shared/workflow/types.ts'
-import type { Visit } from '../visit.ts'
+import type { PageCommand } from '../words/commands.ts'
+import { may } from '../../workflow/may.ts'
+import type { Refused } from '../../workflow/types.ts'
+import type { Visit } from './visit.ts'
 
 /** The decisions of a review, the ones that go on first. */
 const DECISIONS = ['pass', 'approve', 'resume', 'return', 'suggest', 'refer', 'withhold'] as const satisfies readonly PageCommand[]

@@ -1,41 +1,42 @@
-import { ulid } from 'ulid'
-import { now } from '../../../shared/now.ts'
-import type { Problem } from '../../../shared/web/fields.ts'
-import type { Form } from '../../../shared/web/form.ts'
-import { typed } from '../../../shared/web/form.ts'
-import type { Html } from '../../../shared/web/html.ts'
-import { html } from '../../../shared/web/html.ts'
-import { radios, selectInput, textArea, textInput } from '../../../shared/web/inputs.ts'
-import type { SignedRequest } from '../../../shared/web/request.ts'
-import { address } from '../../../shared/web/routes.ts'
-import type { Key, Say } from '../../../shared/web/words.ts'
-import type { PageCommand } from '../../../shared/web/words/commands.ts'
-import { reviewAt, seesReport } from '../../../shared/workflow/separation.ts'
-import { REMOVAL_REASONS, WITHHOLDING_GROUNDS } from '../../../shared/workflow/states.ts'
-import type { Item } from '../../../shared/workflow/types.ts'
-import { isUlid } from '../ids.ts'
+import type { Problem } from '../fields.ts'
+import type { Form } from '../form.ts'
+import { typed } from '../form.ts'
+import type { Html } from '../html.ts'
+import { html } from '../html.ts'
+import { radios, selectInput, textArea, textInput } from '../inputs.ts'
+import type { PageRequest } from '../request.ts'
+import type { Key, Say } from '../words.ts'
+import type { PageCommand } from '../words/commands.ts'
+import { reviewAt, seesReport } from '../../workflow/separation.ts'
+import { REMOVAL_REASONS, WITHHOLDING_GROUNDS } from '../../workflow/states.ts'
+import type { Item } from '../../workflow/types.ts'
+import type { Door } from './door.ts'
 import { SPECS } from './specs.ts'
 
-/** Hidden fields that every command carries: who, what was seen, and the command's id. */
-export function hiddenFields({ visitor, form }: SignedRequest, item: Item): Html {
+/** Hidden fields of a form that sends a command: by whom, what was seen, and the command's id. */
+export function hiddenFields(request: PageRequest, item: Item, command: PageCommand, door: Door): Html {
   const review = reviewAt(item)
-  const given = typed(form, 'commandId')
-  return html`<input type="hidden" name="csrf" value="${visitor.csrf}">
-<input type="hidden" name="commandId" value="${isUlid(given) ? given : ulid(now().getTime())}">
+  return html`${door.proof(request, command)}${door.once?.(request) ?? ''}
 <input type="hidden" name="seen_revision" value="${item.revision}">
 ${seesReport(item, review) && item.report ? html`<input type="hidden" name="seen_report" value="${item.report.digest}">` : ''}
 ${review === undefined ? '' : html`<input type="hidden" name="review" value="${review}">`}`
 }
 
+/** Where a form goes, as its attribute. */
+export function formAction(item: Item, command: PageCommand, door: Door): Html | string {
+  const action = door.action(item, command)
+  return action === undefined ? '' : html` action="${action}"`
+}
+
 /** A command's form, with what stands in it already; `inside` comes before its button. */
 export function commandForm(
-  request: SignedRequest, item: Item, command: PageCommand, { problems, inside }: { readonly problems: readonly Problem[], readonly inside?: Html },
+  request: PageRequest, item: Item, command: PageCommand, door: Door, { problems, inside }: { readonly problems: readonly Problem[], readonly inside?: Html },
 ): Html {
   const { say, form } = request
   const spec = SPECS[command]
   const label = buttonText(say, command, item)
-  return html`<form method="post" action="${address('carry_out', { id: item.id, command })}" data-command="${command}">
-${hiddenFields(request, item)}
+  return html`<form method="post"${formAction(item, command, door)} data-command="${command}">
+${hiddenFields(request, item, command, door)}
 ${spec.direct ? html`<input type="hidden" name="confirmed" value="yes">` : ''}
 ${Object.keys(spec.rules).map((name) => commandField(command, name, { form, problems, say }))}
 ${inside ?? ''}
