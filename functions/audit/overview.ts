@@ -4,6 +4,7 @@ import type { AnyEvent, EventPage } from '../../shared/record/index.ts'
 import type { Html } from '../../shared/web/html.ts'
 import { html } from '../../shared/web/html.ts'
 import { sayDelegationRefusal } from '../../shared/web/errors/delegations.ts'
+import { sayPeopleRefusal } from '../../shared/web/errors/people.ts'
 import { sayRefusal } from '../../shared/web/refused.ts'
 import type { Reply, SignedRequest } from '../../shared/web/request.ts'
 import { address } from '../../shared/web/routes.ts'
@@ -112,6 +113,13 @@ function whatText(request: SignedRequest, event: AnyEvent): string {
     return `${say('audit.refused', { what: `${say('absence.audit')} · ${say(`absence.command.${event.command.kind}`)}` })} · ${sayDelegationRefusal(event.code, lang).what}`
   }
   if (event.type === 'person_changed') return `${say('audit.people')} · ${say(`admin.do.${event.change.kind}`)} · ${say(`audit.stage.${event.stage}`)}`
+  if (event.type === 'people_refused') {
+    const change = event.change ? ` · ${say(`admin.do.${event.change.kind}`)}` : ''
+    return `${say('audit.refused', { what: `${say('audit.people')}${change} · ${say(`audit.command.${event.command}`)}` })} · ${sayPeopleRefusal(event.code, lang).what}`
+  }
+  if (event.type === 'lexicon_refused') {
+    return `${say('audit.refused', { what: `${say('lexicon.audit')} · ${say(`audit.command.${event.command}`)}` })} · ${say(`lexicon.refused.${event.code}`)}`
+  }
   if (event.type === 'lexicon_changed') return `${say('lexicon.audit')} · ${say(`lexicon.stage.${event.stage}`)} · ${event.edition}`
   if (event.type !== 'refused') return say(`done.${event.type}`)
   return `${say('audit.refused', { what: say(`done.${event.command}`) })} · ${sayRefusal(request, event, []).what}`

@@ -1,6 +1,7 @@
 import type { Chained } from '../record/event.ts'
 import { isOf } from '../record/event.ts'
 import type { Role } from '../workflow/states.ts'
+import type { ChangeRefusal } from './apply.ts'
 import type { Grant, SignIn } from './person.ts'
 
 /** What may be changed about people. */
@@ -29,10 +30,25 @@ export interface PeopleEvent extends Chained {
   readonly proposedBy?: { readonly person: string, readonly name: string }
 }
 
+/** That an administrator was refused a change, in the chain `refusal#<person>#<day>`. Equal ones of the same day are only counted. */
+export interface PeopleRefused extends Chained {
+  readonly type: 'people_refused'
+  readonly command: 'propose' | 'confirm' | 'reject'
+  /** absent where the proposal was not there */
+  readonly change?: Change
+  /** id of the proposal that was to be settled */
+  readonly proposal?: string
+  readonly code: ChangeRefusal
+}
+
 export type PeopleEventBody = Omit<PeopleEvent, 'v' | 'salt' | 'hash'>
 
 export function isPeopleEvent(event: object): event is PeopleEvent {
   return isOf(event, 'people#') && 'change' in event
+}
+
+export function isPeopleRefused(event: object): event is PeopleRefused {
+  return isOf(event, 'refusal#') && 'type' in event && event.type === 'people_refused'
 }
 
 export function peopleChain(person: string): string {

@@ -1,6 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
-import { ulid } from 'ulid'
 import { now } from '../now.ts'
 import type { ChainEnd } from '../record/chains.ts'
 import { endOf, isWritten, later } from '../record/chains.ts'
@@ -35,7 +34,7 @@ export type ChangeAnswer =
  * @param commandId stands in the event, and is the id of the proposal and of a new person: so the same form makes one of each
  * @throws RecordBusy where others came first too often: send it again
  */
-export async function propose(tables: Tables, actor: Actor, change: Change, commandId = ulid()): Promise<ChangeAnswer> {
+export async function propose(tables: Tables, actor: Actor, change: Change, commandId: string): Promise<ChangeAnswer> {
   const person = change.kind === 'create_person' ? commandId : change.person
   const self = notByThemselves(actor.person, change)
   if (self) return refused(self)
@@ -47,12 +46,12 @@ export async function propose(tables: Tables, actor: Actor, change: Change, comm
 }
 
 /** Lets a proposal of another administrator take effect. @throws RecordBusy */
-export function confirm(tables: Tables, actor: Actor, id: string, commandId = ulid()): Promise<ChangeAnswer> {
+export function confirm(tables: Tables, actor: Actor, id: string, commandId: string): Promise<ChangeAnswer> {
   return settle(tables, actor, id, 'confirmed', commandId)
 }
 
 /** Takes a proposal back: anybody's, for whoever gives nobody a say needs no second. @throws RecordBusy */
-export function reject(tables: Tables, actor: Actor, id: string, commandId = ulid()): Promise<ChangeAnswer> {
+export function reject(tables: Tables, actor: Actor, id: string, commandId: string): Promise<ChangeAnswer> {
   return settle(tables, actor, id, 'rejected', commandId)
 }
 

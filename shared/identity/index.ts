@@ -1,7 +1,9 @@
+import { ulid } from 'ulid'
 import { candidatesOf } from '../record/people.ts'
 import type { Tables, Variables } from '../record/tables.ts'
 import { tablesOf } from '../record/tables.ts'
 import type { Actor, Candidate } from '../workflow/types.ts'
+import type { ChangeRefusal } from './apply.ts'
 import type { FirstPerson } from './bootstrap.ts'
 import { bootstrap } from './bootstrap.ts'
 import { Codes } from './codes.ts'
@@ -21,6 +23,8 @@ import { readPreferences, writePreferences } from './preferences.ts'
 import { Phones } from './phones.ts'
 import type { Proposal } from './proposals.ts'
 import { readProposal, readProposals } from './proposals.ts'
+import type { Attempt } from './refused.ts'
+import { recorded, recordRefused } from './refused.ts'
 import type { Session, SessionStart } from './sessions.ts'
 import { Sessions } from './sessions.ts'
 import type { SignInEvent, SignInRecord } from './sign-in-events.ts'
@@ -33,7 +37,7 @@ export type { ChangeRefusal } from './apply.ts'
 export { applied, notByThemselves } from './apply.ts'
 export type { FirstPerson } from './bootstrap.ts'
 export type { CodeAnswer, NewCodes } from './codes.ts'
-export type { Change, PeopleEvent, Stage } from './change.ts'
+export type { Change, PeopleEvent, PeopleRefused, Stage } from './change.ts'
 export { needsSecond } from './change.ts'
 export type { ChangeAnswer } from './changes.ts'
 export type { Absence, Delegation, DelegationCommand, DelegationEvent, DelegationRefusal, DelegationStage, Terms } from './delegation.ts'
@@ -120,18 +124,23 @@ export class Identity {
   }
 
   /** Changes something about a person, or proposes it where a second administrator is needed. @throws RecordBusy */
-  propose(actor: Actor, change: Change, commandId?: string): Promise<ChangeAnswer> {
-    return propose(this.#tables, actor, change, commandId)
+  propose(actor: Actor, change: Change, commandId = ulid()): Promise<ChangeAnswer> {
+    return this.#recorded(actor, { command: 'propose', change, commandId }, propose(this.#tables, actor, change, commandId))
   }
 
   /** Lets a proposal of another administrator take effect. @throws RecordBusy */
-  confirm(actor: Actor, id: string, commandId?: string): Promise<ChangeAnswer> {
-    return confirm(this.#tables, actor, id, commandId)
+  confirm(actor: Actor, id: string, commandId = ulid()): Promise<ChangeAnswer> {
+    return this.#recorded(actor, { command: 'confirm', proposal: id, commandId }, confirm(this.#tables, actor, id, commandId))
   }
 
   /** Takes a proposal back, one's own or another's. @throws RecordBusy */
-  reject(actor: Actor, id: string, commandId?: string): Promise<ChangeAnswer> {
-    return reject(this.#tables, actor, id, commandId)
+  reject(actor: Actor, id: string, commandId = ulid()): Promise<ChangeAnswer> {
+    return this.#recorded(actor, { command: 'reject', proposal: id, commandId }, reject(this.#tables, actor, id, commandId))
+  }
+
+  /** Records that somebody was told, before they confirmed, why a change of theirs would be refused. */
+  foreseenRefused(actor: Actor, change: Change, code: ChangeRefusal): Promise<void> {
+    return recordRefused(this.#tables, actor, { command: 'propose', change, commandId: '' }, code)
   }
 
   /** What waits for a second administrator, oldest first. */
@@ -154,6 +163,10 @@ export class Identity {
 
   /** The opening of this very link that a proof stands for; none where it has run out. */
   opening(link: Link, proof: string): Promise<Opening | undefined> { return readOpening(this.#tables, link, proof) }
+
+  async #recorded(actor: Actor, attempt: Attempt, answer: Promise<ChangeAnswer>): Promise<ChangeAnswer> {
+    return recorded(this.#tables, actor, attempt, await answer)
+  }
 
   /** Closes every socket; for those that end before their process does. */
   close(): void { this.#tables.destroy() }

@@ -11,17 +11,10 @@ import type { Tables } from '../record/tables.ts'
 import { eventPut } from '../record/transaction.ts'
 import { toWireRow } from '../record/wire.ts'
 import type { Actor, Instant } from '../workflow/types.ts'
-import type { LexiconEvent, LexiconEventBody, LexiconStage } from './event.ts'
+import type { LexiconEvent, LexiconEventBody, LexiconRefusal, LexiconStage } from './event.ts'
 import { isLexiconEvent, LEXICON_CHAIN } from './event.ts'
 import type { Draft, EditionProposal } from './rows.ts'
 import { draftPut, proposalPut, proposalRemoval, readDraft, readProposal } from './rows.ts'
-
-/**
- * Why nothing was done with an edition:
- * - `draft_moved`: another administrator changed the draft since it was shown, or there is none
- * - `lexicon_moved`: what is in force is not what the edition was made from
- */
-export type LexiconRefusal = 'not_granted' | 'not_second_person' | 'unknown_proposal' | 'draft_moved' | 'lexicon_moved' | 'nothing_changed'
 
 export type LexiconAnswer =
   | { readonly kind: 'done', readonly event: LexiconEvent }

@@ -4,12 +4,13 @@ import { tablesOf } from '../record/tables.ts'
 import type { Actor } from '../workflow/types.ts'
 import type { LexiconAnswer, ProposalForm } from './changes.ts'
 import { activate, propose, readHistory, reject } from './changes.ts'
-import type { LexiconEvent } from './event.ts'
+import type { LexiconEvent, LexiconRefusal } from './event.ts'
+import { recorded, recordRefused } from './refused.ts'
 import type { Draft, EditionProposal } from './rows.ts'
 import { draftWrite, readDraft, readProposal, readProposals } from './rows.ts'
 
-export type { LexiconAnswer, LexiconRefusal, ProposalForm } from './changes.ts'
-export type { EditionRef, LexiconEvent, LexiconStage } from './event.ts'
+export type { LexiconAnswer, ProposalForm } from './changes.ts'
+export type { EditionRef, LexiconCommand, LexiconEvent, LexiconRefusal, LexiconRefused, LexiconStage } from './event.ts'
 export { isLexiconEvent, LEXICON_CHAIN } from './event.ts'
 export type { Base, Draft, EditionProposal } from './rows.ts'
 export type { Lineage, OwnLexicon } from './shipped.ts'
@@ -41,15 +42,26 @@ export class Editions {
   }
 
   /** Makes the draft a proposal; see {@link propose}. @throws RecordBusy */
-  propose(actor: Actor, form: ProposalForm): Promise<LexiconAnswer> { return propose(this.#tables, actor, form) }
+  async propose(actor: Actor, form: ProposalForm): Promise<LexiconAnswer> {
+    return recorded(this.#tables, actor, { command: 'propose' }, await propose(this.#tables, actor, form))
+  }
+
+  /** Gives the draft of this version up. @returns why it is still there */
+  async discard(actor: Actor, version: number): Promise<LexiconRefusal | undefined> {
+    if (await this.putDraft(undefined, version)) return undefined
+    await recordRefused(this.#tables, actor, { command: 'discard' }, 'draft_moved')
+    return 'draft_moved'
+  }
 
   /** Puts another administrator's proposal in force; see {@link activate}. @throws RecordBusy */
-  activate(actor: Actor, id: string, edition: string, commandId: string): Promise<LexiconAnswer> {
-    return activate(this.#tables, actor, id, edition, commandId)
+  async activate(actor: Actor, id: string, edition: string, commandId: string): Promise<LexiconAnswer> {
+    return recorded(this.#tables, actor, { command: 'activate', proposal: id }, await activate(this.#tables, actor, id, edition, commandId))
   }
 
   /** Settles a proposal without effect. @throws RecordBusy */
-  reject(actor: Actor, id: string, commandId: string): Promise<LexiconAnswer> { return reject(this.#tables, actor, id, commandId) }
+  async reject(actor: Actor, id: string, commandId: string): Promise<LexiconAnswer> {
+    return recorded(this.#tables, actor, { command: 'reject', proposal: id }, await reject(this.#tables, actor, id, commandId))
+  }
 
   /** What waits for a second administrator, oldest first. */
   proposals(): Promise<EditionProposal[]> { return readProposals(this.#tables) }

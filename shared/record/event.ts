@@ -32,7 +32,7 @@ export interface TrailEvent extends EventBody, Omit<Chained, 'at' | 'actor'> {
   readonly signature?: string
 }
 
-/** A refusal, in the chain `refusal#<person>#<day>`. Equal ones of the same day are only counted. */
+/** A refusal of a command on an item, in the chain `refusal#<person>#<day>`. Equal ones of the same day are only counted. */
 export interface RefusalEvent extends Chained {
   readonly type: 'refused'
   readonly itemId: string
@@ -93,7 +93,7 @@ export function isTrailEvent(event: object): event is TrailEvent {
 }
 
 export function isRefusalEvent(event: object): event is RefusalEvent {
-  return isOf(event, 'refusal#') && 'code' in event
+  return isOf(event, 'refusal#') && 'code' in event && 'itemId' in event
 }
 
 /** Whether something is an event of a chain whose name begins so: this room alone has written what it holds. */

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto'
 import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import type { PeopleRefused } from '../identity/change.ts'
+import { isPeopleRefused } from '../identity/change.ts'
+import type { LexiconRefused } from '../lexicon/event.ts'
+import { isLexiconRefused } from '../lexicon/event.ts'
 import type { CommandName } from '../workflow/commands.ts'
 import type { Actor, Instant, Refused } from '../workflow/types.ts'
 import { chainRows, endOf, eventOf, isWritten, later } from './chains.ts'
@@ -22,7 +26,7 @@ export interface Refusal {
 }
 
 /** A refusal with how often it happened that day. */
-export interface CountedRefusal { readonly event: RefusalEvent, readonly times: number }
+export interface CountedRefusal { readonly event: RefusalEvent | PeopleRefused | LexiconRefused, readonly times: number }
 
 const ATTEMPTS = 4
 
@@ -80,9 +84,13 @@ export async function readRefusals(tables: Tables, person: string, day: string):
   const [rows, counters] = await Promise.all([chainRows(tables, chain), partition(tables, chain)])
   const times = new Map(counters.map((row) => [Number(row['seq']), Number(row['times'])]))
   return rows.map((row) => {
-    const event = eventOf(row, isRefusalEvent)
+    const event = eventOf(row, isRefusal)
     return { event, times: times.get(event.seq) ?? 1 }
   })
+}
+
+function isRefusal(event: object): event is CountedRefusal['event'] {
+  return isRefusalEvent(event) || isPeopleRefused(event) || isLexiconRefused(event)
 }
 
 export function refusalChain(person: string, day: string): string {

@@ -2,12 +2,12 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb'
 import type { Instant } from '../workflow/types.ts'
 import { chainRows, eventOf } from './chains.ts'
 import { cursorOf, startOf } from './cursor.ts'
-import type { PeopleEvent } from '../identity/change.ts'
-import { isPeopleEvent } from '../identity/change.ts'
+import type { PeopleEvent, PeopleRefused } from '../identity/change.ts'
+import { isPeopleEvent, isPeopleRefused } from '../identity/change.ts'
 import type { DelegationEvent, DelegationRefused } from '../identity/delegation.ts'
 import { isDelegationEvent, isDelegationRefused } from '../identity/delegation.ts'
-import type { LexiconEvent } from '../lexicon/event.ts'
-import { isLexiconEvent } from '../lexicon/event.ts'
+import type { LexiconEvent, LexiconRefused } from '../lexicon/event.ts'
+import { isLexiconEvent, isLexiconRefused } from '../lexicon/event.ts'
 import type { RefusalEvent, TrailEvent } from './event.ts'
 import { isRefusalEvent, isTrailEvent, itemChain } from './event.ts'
 import { readRows } from './lists.ts'
@@ -15,7 +15,7 @@ import type { Tables } from './tables.ts'
 import { fromWireRow, toWireRow } from './wire.ts'
 
 /** Any event of any chain; `type` tells which. */
-export type AnyEvent = TrailEvent | RefusalEvent | PeopleEvent | LexiconEvent | DelegationEvent | DelegationRefused
+export type AnyEvent = TrailEvent | RefusalEvent | PeopleEvent | PeopleRefused | LexiconEvent | LexiconRefused | DelegationEvent | DelegationRefused
 
 /** One page of events, latest first; `cursor` leads to the next one. */
 export interface EventPage { readonly events: readonly AnyEvent[], readonly cursor?: string }
@@ -41,7 +41,7 @@ export function readEventsIn(tables: Tables, month: string, cursor?: string): Pr
 
 function isAnyEvent(event: object): event is AnyEvent {
   return isTrailEvent(event) || isRefusalEvent(event) || isPeopleEvent(event) || isLexiconEvent(event)
-    || isDelegationEvent(event) || isDelegationRefused(event)
+    || isPeopleRefused(event) || isLexiconRefused(event) || isDelegationEvent(event) || isDelegationRefused(event)
 }
 
 async function eventPage(

@@ -244,6 +244,8 @@ describe('posts', () => {
   test('the post of administrator is not taken from the only other one', async () => {
     const page = await first.browser.submit(await filled(first, `/admin/people/${await idOf('admin2')}/do/revoke`, 'revoke', { unit: 'dadui', role_administrator: 'yes' }))
     expect([page.status, page.says]).toEqual([409, expect.stringContaining('这样只剩不足两名管理员')])
+    const auditor = await signIn(local.console, 'auditor1')
+    expect(text(await at(auditor, '/audit'))).toContain('高原被拒绝：人员变更 · 收回岗位 · 提出 · 这样只剩不足两名管理员')
     expect(await identity.person(await idOf('admin2'))).toMatchObject({ grants: [{ roles: ['administrator'] }] })
   })
 })

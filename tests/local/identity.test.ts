@@ -30,6 +30,7 @@ afterEach(() => {
 const later = (hours: number): void => {
   vi.stubEnv(env.clockShift, String(hours * 3_600_000))
 }
+const today = (): string => new Date().toISOString().slice(0, 10)
 const person = async (subject: string): Promise<Person> => {
   const found = await client.identity.personBySignIn(ISSUER, subject)
   if (!found) throw new Error(`Nobody signs in as ${subject}`)
@@ -257,6 +258,28 @@ describe('changes of people', () => {
     expect(await client.identity.propose(former, { kind: 'suspend', person: who.editor.person, reason: 'x' })).toEqual({ kind: 'refused', code: 'not_granted' })
     expect(await client.identity.confirm(who.administrator, proposal)).toEqual({ kind: 'refused', code: 'not_granted' })
     expect((await person('editor')).grants).toEqual([{ unit: 'dadui', roles: ['editor'] }])
+  })
+
+  test('what is refused is an event of that day, once for all equal ones; a form sent twice is no refusal', async () => {
+    const { id } = await somebody()
+    const proposal = proposalOf(await client.identity.propose(who.administrator, { kind: 'grant', person: id, unit: 'dadui', roles: ['head'] }))
+    for (let times = 0; times < 2; times += 1) await client.identity.confirm(who.administrator, proposal)
+    await client.identity.propose(who.editor, { kind: 'suspend', person: id, reason: 'x' })
+    const [own] = (await client.record.refusalsOf(who.administrator.person, today())).slice(-1)
+    expect(own).toMatchObject({ times: 2, event: {
+      type: 'people_refused', command: 'confirm', proposal, change: { kind: 'grant', person: id }, code: 'not_second_person', actor: { name: who.administrator.name },
+    } })
+    const [others] = (await client.record.refusalsOf(who.editor.person, today())).slice(-1)
+    expect(others).toMatchObject({ times: 1, event: { command: 'propose', change: { kind: 'suspend', person: id }, code: 'not_granted' } })
+
+    const before = await client.record.refusalsOf(who.otherAdministrator.person, today())
+    await client.identity.confirm(who.otherAdministrator, proposal, 'the-form')
+    expect(await client.identity.confirm(who.otherAdministrator, proposal, 'the-form')).toEqual({ kind: 'refused', code: 'unknown_proposal' })
+    expect(await client.record.refusalsOf(who.otherAdministrator.person, today())).toEqual(before)
+    await client.identity.confirm(who.otherAdministrator, proposal, 'another-form')
+    expect((await client.record.refusalsOf(who.otherAdministrator.person, today())).slice(before.length))
+      .toMatchObject([{ times: 1, event: { command: 'confirm', code: 'unknown_proposal' } }])
+    expect(await client.record.verifyChain(`refusal#${who.administrator.person}#${today()}`)).toMatchObject({ ok: true })
   })
 
   test('an administrator who also has another post can take that one back from themselves', async () => {

@@ -193,6 +193,11 @@ describe('an edition', () => {
     expect(refused.status).toBe(409)
     expect(refused.says).toContain('您自己提出的')
     expect(await record.activeEdition()).toBe(shippedEdition())
+    await first.browser.submit(new PageForm(element, page.url), 'activate')
+    const person = await identity.personBySignIn(local.issuer, 'admin1')
+    const refusals = await record.refusalsOf(person?.id ?? '', new Date().toISOString().slice(0, 10))
+    expect(refusals.map(({ times, event }) => [times, event.type, event.command, event.code])).toEqual([[2, 'lexicon_refused', 'activate', 'not_second_person']])
+    expect(text(await at(await signIn(local.console, 'auditor1'), '/audit'))).toContain('被拒绝：词库版本 · 启用 · 这个版本是您自己提出的')
   })
 
   test('is put in force by a second one, once, with an event that names both', async () => {

@@ -119,7 +119,7 @@ describe('a refusal', () => {
     stores.gate.order({ kind, function: 'console', operation: 'UpdateItem' })
     await new Hand(client.record, hand.id).do(who.approver, recall)
     expect(stores.gate.pendingFaults).toEqual([])
-    const own = (await client.record.refusalsOf(who.approver.person, today())).filter(({ event }) => event.itemId === hand.id)
+    const own = (await client.record.refusalsOf(who.approver.person, today())).filter(({ event }) => 'itemId' in event && event.itemId === hand.id)
     expect(own.map(({ times }) => times)).toEqual([2])
   })
 

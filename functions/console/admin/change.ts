@@ -30,8 +30,11 @@ export async function carryOutChange(request: SignedRequest): Promise<Reply> {
     // Whoever came back to a form that was sent, and sends it with other values, means another change.
     const fresh = receipt ? anew(subject) : subject
     const [after, proposals] = await Promise.all([foresee(built.change, person, actor.person, people), identity.proposals()])
-    return typeof after === 'string' ? changePage(request, fresh, { refused: sayPeopleRefusal(after, lang) })
-      : checkChange(request, fresh, built.change, twin(built.change, proposals))
+    if (typeof after === 'string') {
+      await identity.foreseenRefused(actor, built.change, after)
+      return changePage(request, fresh, { refused: sayPeopleRefusal(after, lang) })
+    }
+    return checkChange(request, fresh, built.change, twin(built.change, proposals))
   }
   if (receipt) return receipt
   const answer = await unlessBusy(identity.propose(actor, built.change, commandId))

@@ -1,5 +1,4 @@
-import type { LexiconRefusal } from '../../lexicon/changes.ts'
-import type { LexiconStage } from '../../lexicon/event.ts'
+import type { LexiconRefusal, LexiconStage } from '../../lexicon/event.ts'
 import type { RowError } from '../../screening/csv.ts'
 import type { Word, Words } from './types.ts'
 

@@ -100,7 +100,8 @@ export async function draftAction(request: SignedRequest): Promise<Reply> {
   const actor = administratorOf(visitor)
   const commandId = commandIdOf(request)
   if (typed(form, 'do') === 'discard') {
-    return await editions.putDraft(undefined, version) ? { kind: 'go', to: address('admin.lexicon') } : lexiconPage(request, { refused: 'draft_moved' })
+    const refused = await editions.discard(actor, version)
+    return refused ? lexiconPage(request, { refused }) : { kind: 'go', to: address('admin.lexicon') }
   }
   if (typed(form, 'do') === 'take_newer') {
     await takeNewer(visitor)
