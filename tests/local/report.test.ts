@@ -15,7 +15,8 @@ import { MOST_A_DAY, openTasks } from '../../shared/tasks/index.ts'
 import type { Seen } from './console-client.ts'
 import { Client, formOf, problemsIn, signIn, valueIn } from './console-client.ts'
 import { dataFolder } from './fixture.ts'
-import { actorOf, contentOf, Hand, refOf } from './record-world.ts'
+import { publish } from './published.ts'
+import { actorOf, Hand } from './record-world.ts'
 
 let local: Local
 let record: Store
@@ -31,7 +32,7 @@ beforeAll(async () => {
   record = openRecord(local.environment)
   identity = openIdentity(local.environment)
   tasks = openTasks(local.environment)
-  await published(PAGE)
+  await publish(local, record, identity, PAGE)
 })
 
 afterAll(async () => {
@@ -41,21 +42,6 @@ afterAll(async () => {
 })
 
 const person = async (subject: string) => actorOf(await identity.personBySignIn(local.issuer, subject))
-
-/** A page that went through all reviews. */
-async function published(id: string): Promise<Hand> {
-  const hand = new Hand(record, id)
-  const editor = await person('editor1')
-  const content = contentOf('清明假期车管所照常办公。')
-  await record.putContent(content)
-  await hand.done(editor, { name: 'create', id, unit: editor.unit, type: 'notice', revision: refOf(content), via: 'form' })
-  await hand.submit(editor)
-  await local.settled()
-  for (const reviewer of ['first1', 'screening1', 'approver1']) await hand.pass(await person(reviewer))
-  await local.settled()
-  expect(await hand.item()).toMatchObject({ presence: 'live', round: 'none' })
-  return hand
-}
 
 const reader = (): Client => new Client(local.console)
 const receiptOn = (page: Seen): string => page.root.querySelector('[data-receipt]')?.text ?? `no receipt: ${page.status} ${page.root.querySelector('main')?.text}`
@@ -124,7 +110,7 @@ describe('a reader', () => {
   test('is told nothing of a page that is not public: unknown, in work and taken down are one answer', async () => {
     const draft = new Hand(record, '01JZ0000000000000000000R03')
     await draft.create(await person('editor1'), '尚未公开')
-    const down = await published(OTHER)
+    const down = await publish(local, record, identity, OTHER)
     await down.done(await person('screening1'), { name: 'take_down', reason: 'privacy', note: '误公开' })
     await local.settled()
     const client = reader()
