@@ -3,7 +3,8 @@ import type { Answer } from '../../shared/record/index.ts'
 import type { ScreeningRecord } from '../../shared/stage/screening.ts'
 import { screenItem } from '../../shared/stage/screening.ts'
 import { systemActor } from '../../shared/stage/system.ts'
-import { isUnconfirmed } from '../../shared/workflow/due.ts'
+import type { Command } from '../../shared/workflow/commands.ts'
+import { isUnconfirmed, periodEnd } from '../../shared/workflow/due.ts'
 import type { Item } from '../../shared/workflow/types.ts'
 import { PortalBusy } from '../publish/index.ts'
 
@@ -16,24 +17,27 @@ export interface Means {
 }
 
 /**
- * Does what is due of one item: lets a take-down lapse that nobody confirmed, screens what has no report, publishes
- * what is released. Each step finds it done where somebody else was faster.
+ * Does what is due of one item: lets a take-down lapse that nobody confirmed, takes a 公示 down at its end, screens what
+ * has no report, publishes what is released. Each step finds it done where somebody else was faster.
  *
  * @throws RecordBusy where others were at the item: the next minute goes on
  */
 export async function seeToItem({ record, publish, at }: Means, item: Item): Promise<void> {
   const lapsed = isUnconfirmed(item) && Date.parse(item.takeDown?.until ?? '') <= at.getTime()
-  if (lapsed) await lapse(record, item, at)
+  const end = periodEnd(item)
+  const expired = end !== undefined && end <= at.toISOString()
+  if (lapsed) await told(record, item, at, { name: 'lapse' })
+  if (expired) await told(record, item, at, { name: 'expire' })
   await screenItem(record, item, 'clock', at)
-  if (!lapsed && item.round !== 'approved' && !item.portalPending) return
+  if (!lapsed && !expired && item.round !== 'approved' && !item.portalPending) return
   await publish(item.id).catch((cause: unknown) => {
     throw cause instanceof PortalBusy ? new RecordBusy(item.id, { cause }) : cause
   })
 }
 
-function lapse(record: Means['record'], item: Item, at: Date): Promise<Answer> {
+function told(record: Means['record'], item: Item, at: Date, command: Command): Promise<Answer> {
   return record.execute({
     itemId: item.id, actor: systemActor('clock', item.unit), channel: 'clock', at,
-    commandId: `lapse-${item.id}-${item.seq}`, command: { name: 'lapse' },
+    commandId: `${command.name}-${item.id}-${item.seq}`, command,
   })
 }

@@ -1,8 +1,9 @@
 import { allottedPath, digestOf, isListName, itemPath, revisionPath, versionPath } from '../../shared/portal/index.ts'
 import type { ListName } from '../../shared/portal/index.ts'
-import { RecordBroken } from '../../shared/record/index.ts'
+import { ContentAbsent, RecordBroken } from '../../shared/record/index.ts'
 import { systemActor } from '../../shared/stage/system.ts'
 import type { Command } from '../../shared/workflow/commands.ts'
+import type { HoldCode } from '../../shared/workflow/states.ts'
 import type { Digest, Item } from '../../shared/workflow/types.ts'
 import { allot } from './allot.ts'
 import { Overtaken, until } from './attempts.ts'
@@ -44,15 +45,34 @@ async function publishApproved(portal: Portal, id: string): Promise<{ readonly p
     const at = portal.now()
     if (!item || item.round !== 'approved') return {}
     if (item.releaseAt !== undefined && Date.parse(item.releaseAt) > at.getTime()) return {}
-    await mustBeProven(portal, id)
-    const { command, registers } = await allot(portal, item, at.toISOString())
+    const { command, registers } = await proven(portal, item, at)
     const answer = await portal.record.execute({ ...request(portal, item, command), registers, at })
     if (answer.kind === 'refused') {
       if (answer.code === 'stale_revision') throw new Overtaken()
+      if (answer.code === 'approver_gone') await hold(portal, item, answer.code, at)
       return { refused: answer.code }
     }
     return { published: answer.item.published?.version ?? command.published.version }
   })
+}
+
+/**
+ * What an item is published with, once the record has proved it. What it does not prove goes back to whoever approves:
+ * waiting for ever tells nobody anything.
+ */
+async function proven(portal: Portal, item: Item, at: Date): Promise<Awaited<ReturnType<typeof allot>>> {
+  try {
+    await mustBeProven(portal, item.id)
+    return await allot(portal, item, at.toISOString())
+  } catch (error) {
+    if (error instanceof RecordBroken) await hold(portal, item, 'not_proven', at)
+    if (error instanceof ContentAbsent) await hold(portal, item, 'files_missing', at)
+    throw error
+  }
+}
+
+async function hold(portal: Portal, item: Item, code: HoldCode, at: Date): Promise<void> {
+  await portal.record.execute({ ...request(portal, item, { name: 'hold', code }), at })
 }
 
 // The rule reads decisions from the row; that the row is what the decisions led to is told by the trail alone.
@@ -83,6 +103,24 @@ async function bringInLine(portal: Portal, id: string): Promise<boolean> {
     // Unchanged: the item has changed meanwhile, or somebody else was here.
     if (answer.kind !== 'done') throw new Overtaken()
     return true
+  })
+}
+
+/**
+ * Writes the files of a published item once more, where they are not what its row says, and its rows in the listings; for
+ * an item that nobody is delivering at the moment.
+ *
+ * @param portal whose store tells the digest of the bytes that lie there, not what was said of them
+ * @returns the digests of all its files; nothing where the item was never published
+ * @throws PortalBusy; ContentAbsent, RecordBroken where the record does not hold what is to be written
+ */
+export async function rewriteItem(portal: Portal, id: string): Promise<Readonly<Record<string, Digest>> | undefined> {
+  return until(`files of ${id}`, async () => {
+    const written = await writeFiles(portal, id)
+    if (!written) return undefined
+    await expose(portal, id)
+    await new SharedPages(portal).around(positionsOf(written.place))
+    return written.files
   })
 }
 
