@@ -8,7 +8,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { env } from '../shared/names.ts'
+import { env, metrics } from '../shared/names.ts'
 import { bundle } from './bundle.ts'
 
 export interface Wildcard { readonly arn: string, readonly prefix: string }
@@ -91,10 +91,10 @@ export class SanshenFunction extends Construct {
   }
 
   /** An alarm on a number that the function counts itself, under its own name. */
-  watch({ namespace, name }: { readonly namespace: string, readonly name: string }): void {
+  watch(metricName: string): void {
     // The name of the function tells two deployments of one account apart.
     const dimensionsMap = { service: this.#props.name, function_name: this.lambda.functionName }
-    this.alarm(name, new Metric({ namespace, metricName: name, dimensionsMap, statistic: 'Sum', period: Duration.minutes(5) }), 1)
+    this.alarm(metricName, new Metric({ namespace: metrics.namespace, metricName, dimensionsMap, statistic: 'Sum', period: Duration.minutes(5) }), 1)
   }
 
   /** An alarm that goes off when the metric reaches the threshold in one period. */

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
-import { env, noticeMetric, portalItemsPrefix, recordPrefixes, tables, uploadPrefix } from '../shared/names.ts'
+import { env, metrics, portalItemsPrefix, recordPrefixes, tables, uploadPrefix } from '../shared/names.ts'
 import type { MailSettings } from '../shared/names.ts'
 import type { RecordStack } from './record-stack.ts'
 import type { Binding } from './function.ts'
@@ -16,7 +16,7 @@ export interface FunctionPlan {
   readonly memorySize?: number
   readonly triggers?: readonly Trigger[]
   /** A number that the function counts itself, with an alarm when it is more than none. */
-  readonly watched?: { readonly namespace: string, readonly name: string }
+  readonly watched?: string
   readonly bindings: readonly Binding[]
 }
 
@@ -146,7 +146,7 @@ export function planFunctions(
     notify: {
       timeout: Duration.seconds(55),
       triggers: ['stream', 'minute'],
-      watched: { namespace: noticeMetric.namespace, name: noticeMetric.gaveUp },
+      watched: metrics.noticesGivenUp,
       bindings: [
         body, origins,
         values({ [env.smtp]: JSON.stringify(addresses.smtp) }),

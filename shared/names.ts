@@ -83,6 +83,8 @@ export const metrics = {
   namespace: 'Sanshen',
   /** differences between portal and record that nobody may put right without looking */
   portalUnproven: 'PortalUnproven',
+  /** notices that could not be sent and were given up */
+  noticesGivenUp: 'NoticesGivenUp',
 } as const
 
 /** Variables of a function's environment. A function has those that it is bound to and no others. */
@@ -115,9 +117,6 @@ export const env = {
   /** Milliseconds added to the clock. Set by the local runner alone; no deployed function may carry it. */
   clockShift: 'LOCAL_CLOCK_SHIFT_MS',
 } as const
-
-/** What `notify` counts for its alarm: notices that were given up. */
-export const noticeMetric = { namespace: 'Sanshen', gaveUp: 'NoticesGivenUp' } as const
 
 /** Somebody who administers a deployment from its first day; `subject` is their name at the sign-in provider. */
 export interface FirstAdministrator {

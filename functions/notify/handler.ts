@@ -3,10 +3,11 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware'
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics'
 import middleware from '@middy/core'
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent, ScheduledEvent } from 'aws-lambda'
-import { noticeMetric } from '../../shared/names.ts'
+import { metrics as names } from '../../shared/names.ts'
 import type { Notice } from '../../shared/notices/index.ts'
 import type { Tally } from '../../shared/notices/send.ts'
 import { sendDue } from '../../shared/notices/send.ts'
+import { catchUp } from '../../shared/notices/catch-up.ts'
 import { tellItem } from '../../shared/notices/tell.ts'
 import { readVariable } from '../../shared/web/environment.ts'
 import { onItems } from '../../shared/stage/stream.ts'
@@ -18,7 +19,7 @@ const RESERVE_MS = 35_000
 const STREAM_MS = 10_000
 
 const logger = new Logger({ serviceName: 'notify' })
-const metrics = new Metrics({ namespace: noticeMetric.namespace, serviceName: 'notify' })
+const metrics = new Metrics({ namespace: names.namespace, serviceName: 'notify' })
 // By these the alarm knows whose number it is.
 metrics.setDefaultDimensions({ function_name: readVariable('AWS_LAMBDA_FUNCTION_NAME') })
 
@@ -38,10 +39,17 @@ const onStream = onItems('notify', async ({ id }) => {
 const onMinute = middleware<ScheduledEvent, Tally>()
   .use(injectLambdaContext(logger))
   .handler(async (_, context) => {
-    const { send, close } = await open(() => context.getRemainingTimeInMillis() > RESERVE_MS, gaveUp)
+    const { tell, send, close } = await open(() => context.getRemainingTimeInMillis() > RESERVE_MS, gaveUp)
+    const untold: string[] = []
     try {
-      const tally = await sendDue(send)
-      if (isBusy(tally)) logger.info('minute', { ...tally })
+      const made = await catchUp(tell, (itemId, error) => {
+        untold.push(itemId)
+        logger.error('not told', { itemId, error: error instanceof Error ? error.name : 'unknown' })
+      })
+      const tally = await sendDue(send, made)
+      if (made.length > 0 || isBusy(tally)) logger.info('minute', { made: made.length, ...tally })
+      // The rest is done; the alarm is for whoever has to look at what is not.
+      if (untold.length > 0) throw new Error(`${untold.length} items could not be told`)
       return tally
     } finally {
       close()
@@ -56,7 +64,7 @@ export async function handler(event: DynamoDBStreamEvent | ScheduledEvent, conte
 
 /** The alarm stands on this number; who it was is for the page of administrators. */
 function gaveUp({ id, kind, channel, failure, answer }: Notice): void {
-  metrics.addMetric(noticeMetric.gaveUp, MetricUnit.Count, 1)
+  metrics.addMetric(names.noticesGivenUp, MetricUnit.Count, 1)
   logger.error('gave up', { notice: id, kind, channel, failure, answer })
 }
 

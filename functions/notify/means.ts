@@ -1,4 +1,5 @@
 import { shippedCalendar } from '../../shared/calendar/index.ts'
+import { reviewDue, termsOf } from '../../shared/deadlines/index.ts'
 import { openIdentity } from '../../shared/identity/index.ts'
 import type { MailSettings } from '../../shared/names.ts'
 import { env } from '../../shared/names.ts'
@@ -12,14 +13,16 @@ import type { GroupSettings } from '../../shared/notices/webhooks.ts'
 import { now } from '../../shared/now.ts'
 import { openRecord } from '../../shared/record/index.ts'
 import { readSecret } from '../../shared/secret.ts'
+import { openTasks } from '../../shared/tasks/index.ts'
 import { readBody, readVariable } from '../../shared/web/environment.ts'
 import { address } from '../../shared/web/routes.ts'
 import { isReview } from '../../shared/workflow/states.ts'
-import type { Item } from '../../shared/workflow/types.ts'
+import type { Instant, Item } from '../../shared/workflow/types.ts'
 
-export const record = openRecord()
-export const notices = openNotices()
+const record = openRecord()
+const notices = openNotices()
 const identity = openIdentity()
+const tasks = openTasks()
 const body = readBody()
 const origin = readVariable(env.consoleOrigin)
 const mail: MailSettings = JSON.parse(readVariable(env.smtp))
@@ -46,13 +49,19 @@ export async function open(hasTime: () => boolean, gaveUp: (notice: Notice) => v
   const { password, groups } = await secrets
   const post = openPost(mail, body.shortName, password)
   return {
-    tell: { notices, record, identity, calendar: shippedCalendar, now: now(), groups: (unit) => groupsOf(groups, unit) },
+    tell: { notices, record, identity, tasks, units: body.units.map(({ id }) => id), calendar: shippedCalendar, now: now(), groups: (unit) => groupsOf(groups, unit) },
     send: {
       notices, record, identity, body, origin, post, now, hasTime, gaveUp, groups: openGroups(groups, now),
-      linkOf: async (notice, item) => `${origin}${pathOf(notice, item)}`, dueOf: () => undefined,
+      linkOf: async (notice, item) => `${origin}${pathOf(notice, item)}`, dueOf,
     },
     close: () => post.close(),
   }
+}
+
+/** When a review is due; not known where the days off of that year are not loaded. */
+function dueOf(item: Item): Instant | undefined {
+  const due = reviewDue(item, termsOf(body), shippedCalendar)
+  return due?.ok ? due.dueAt : undefined
 }
 
 /** The page that a notice leads to. Groups are read by many: they are led to the item, never to a decision. */

@@ -1,6 +1,7 @@
 import type { Tables, Variables } from '../record/tables.ts'
 import { tablesOf } from '../record/tables.ts'
 import type { Instant } from '../workflow/types.ts'
+import { readMark, readMissed, writeMark } from './missed.ts'
 import type { NoticePage } from './store.ts'
 import { addNotice, advance, claim, readCursor, readDue, readFailed, readNotice, replace, waiting } from './store.ts'
 import type { Draft, Notice } from './types.ts'
@@ -31,6 +32,14 @@ export class Notices {
   advance(item: string, step: { readonly before: number, readonly after: number }, notices: readonly Notice[]): Promise<boolean> {
     return advance(this.#tables, item, step, notices)
   }
+
+  /** Up to when all that happened has been told; nothing before the first time. */
+  mark(): Promise<Instant | undefined> { return readMark(this.#tables) }
+
+  setMark(at: Instant): Promise<void> { return writeMark(this.#tables, at) }
+
+  /** Items of whose events between two times some have not been told. */
+  missed(from: Instant, until: Instant): Promise<string[]> { return readMissed(this.#tables, from, until) }
 
   /** Notices whose turn has come, the longest waiting first. */
   due(now: Instant, limit: number): Promise<Notice[]> { return readDue(this.#tables, now, limit) }

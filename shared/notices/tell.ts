@@ -2,6 +2,7 @@ import type { Calendar } from '../calendar/index.ts'
 import type { Identity } from '../identity/index.ts'
 import type { Record } from '../record/index.ts'
 import { evolve } from '../workflow/evolve.ts'
+import type { Tasks } from '../tasks/index.ts'
 import type { Candidate, Item } from '../workflow/types.ts'
 import type { Notices } from './index.ts'
 import { noticesOf } from './notices-of.ts'
@@ -10,12 +11,14 @@ import { isPressing, nextDigest } from './times.ts'
 import type { Channel, Draft, Notice } from './types.ts'
 
 /** What is older is not told any more: whoever finds an item of last month knows where to look. */
-const OLDEST_MS = 7 * 86_400_000
+export const OLDEST_MS = 7 * 86_400_000
 
 /** What it takes to make notices. */
 export interface TellMeans {
-  readonly notices: Pick<Notices, 'told' | 'advance'>
+  readonly notices: Pick<Notices, 'told' | 'advance' | 'add' | 'mark' | 'setMark' | 'missed'>
   readonly record: Pick<Record, 'trail'>
+  readonly tasks: Pick<Tasks, 'open'>
+  readonly units: readonly string[]
   readonly identity: Pick<Identity, 'candidates' | 'preferences'>
   /** groups that hear of what happens in a unit */
   readonly groups: (unit: string) => readonly Exclude<Channel, 'mail'>[]
