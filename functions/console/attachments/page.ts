@@ -32,10 +32,10 @@ ${said(request, attachments)}
 <p class="lead">${item.title}</p>
 <p>${say('attachments.lead')}</p>
 <section class="panel"><h2>${say('attachments.present')}</h2>
-${attachmentList(attachments, say, {
+${removals(request, item, attachmentList(attachments, say, {
     link: fileLink(item.id, item.revision),
-    inside: (one, at) => html`${foundIn(found, at, say)}${removal(request, item, one)}`,
-  })}</section>
+    inside: (one, at) => html`${foundIn(found, at, say)}${removal(request, one)}`,
+  }))}</section>
 ${form ? uploadForm(request, form, attachments.length) : html`<p class="notice warn">${say('attachments.full', limitWords(request))}</p>`}
 <p><a class="button" href="${address('edit', { id: item.id })}">${say('attachments.back')}</a></p></div>`,
   }
@@ -62,10 +62,15 @@ ${Object.entries(fields).map(([name, value]) => keep(name, value))}
 <ol><li>${say('attachments.next.check')}</li><li>${say('attachments.next.digest')}</li><li>${say('attachments.next.read')}</li></ol></section>`
 }
 
-function removal({ say, visitor }: SignedRequest, item: Item, { sha256, name }: Attachment): Html {
+/** The list as a form: each file in it has its own button. */
+function removals({ visitor }: SignedRequest, item: Item, files: Html): Html {
   return html`<form method="post" action="${address('attachments.remove', { id: item.id })}" data-command="remove">
 ${keep('csrf', visitor.csrf)}${keep('commandId', ulid(now().getTime()))}${keep('base', item.revision)}
-<button class="small" name="remove" value="${sha256}">${say('attachments.remove')}<span class="hidden"> ${name}</span></button></form>`
+${files}</form>`
+}
+
+function removal({ say }: SignedRequest, { sha256, name }: Attachment): Html {
+  return html`<button class="small" name="remove" value="${sha256}">${say('attachments.remove')}<span class="hidden"> ${name}</span></button>`
 }
 
 /** What the last step has done. */

@@ -80,7 +80,6 @@ ins{background:#d6eedf;color:#134a2b;text-decoration:none;border-bottom:2px soli
 .files{margin:0 0 1rem;padding-left:1.4em}
 .files>li{padding:.5rem 0;border-top:1px solid #e4e9ee}
 .files>li:first-child{border-top:0}
-.files form{margin:.4rem 0 0}
 .narrow{max-width:44rem}
 @media (max-width:40rem){.queue .act{width:100%;text-align:left;margin-top:.5rem}.queue .act .button{width:100%}.document{padding:1.2rem 1rem}.facts th,.facts td{display:block;width:auto;border:0;padding:0}.facts td{padding-bottom:.5rem;border-bottom:1px solid #e4e9ee}}
 `
