@@ -76,6 +76,7 @@ export function planFunctions(
         table(env.itemsTable, items, ['read', 'change'], index.items),
         table(env.eventsTable, events, ['read', 'append'], index.events),
         table(env.tasksTable, tasks, ['read', 'change'], index.tasks),
+        table(env.noticesTable, notices, ['read', 'change'], index.notices),
         table(env.accessTable, access, ['read', 'change', 'remove']),
         table(env.registersTable, registers, ['read', 'change']),
         bucket(env.recordBucket, record.record, ['read'], everything),
@@ -169,6 +170,7 @@ export function planFunctions(
       bindings: [
         body, origins,
         table(env.tasksTable, tasks, ['read', 'change'], index.tasks),
+        table(env.noticesTable, notices, ['append']),
         table(env.itemsTable, items, ['read', 'change'], index.items),
         table(env.eventsTable, events, ['read', 'append']),
         table(env.accessTable, access, ['read', 'append']),

@@ -93,7 +93,8 @@ function updateOf(next: Item, conditions: readonly Condition[], names: Pick<Tabl
   } }
 }
 
-function checkOf(condition: Condition, names: Pick<Tables, 'name'>): TransactWriteItem {
+/** A check of a row that is not written. */
+export function checkOf(condition: Condition, names: Pick<Tables, 'name'>): TransactWriteItem {
   const { expression, values } = joined([condition])
   return { ConditionCheck: {
     TableName: names.name(condition.table),

@@ -1,0 +1,116 @@
+import type { Calendar } from '../../shared/calendar/index.ts'
+import { addHours, dateOf, startOf } from '../../shared/calendar/index.ts'
+import { daysOffAfter } from '../../shared/deadlines/index.ts'
+import type { DaysOff } from '../../shared/deadlines/index.ts'
+import type { Duty, Rehearsed } from '../../shared/duty/index.ts'
+import type { Notices } from '../../shared/notices/index.ts'
+import type { Record } from '../../shared/record/index.ts'
+import { ContentAbsent, RecordBroken, RecordBusy, RegisterMoved } from '../../shared/record/index.ts'
+import { systemActor } from '../../shared/stage/system.ts'
+import { may } from '../../shared/workflow/may.ts'
+import type { Candidate, Item } from '../../shared/workflow/types.ts'
+import { REVIEWS } from '../../shared/workflow/states.ts'
+import { deciders } from '../../shared/workflow/separation.ts'
+
+/** What a rehearsal works with. */
+export interface Rehearsal {
+  readonly record: Pick<Record, 'queue' | 'verifyTrail' | 'content' | 'activeEdition'>
+  readonly duty: Pick<Duty, 'on' | 'wasRehearsed' | 'rehearsed'>
+  readonly notices: Pick<Notices, 'add'>
+  readonly candidates: (unit: string) => Promise<readonly Candidate[]>
+  readonly at: Date
+  readonly units: readonly string[]
+  readonly calendar: Calendar
+  readonly hasTime: () => boolean
+}
+
+/** When the last working day's rehearsal begins, in hours of Shanghai: early enough for people to act on it. */
+export const REHEARSAL_HOUR = 10
+
+/**
+ * On the last working day before days off, everything that is to be released in them is checked as it will be then, and
+ * those concerned are told, with who is on duty. Once for each unit and days, in whatever minute.
+ *
+ * @returns the number of items that were looked at
+ */
+export async function rehearse(rehearsal: Rehearsal): Promise<number> {
+  const { at, calendar, units, duty, hasTime } = rehearsal
+  const day = dateOf(at.toISOString())
+  if (at.toISOString() < addHours(startOf(day), REHEARSAL_HOUR)) return 0
+  const off = daysOffAfter(day, calendar)
+  if (!off || 'year' in off) return 0
+  let looked = 0
+  for (const unit of units) {
+    if (!hasTime() || await duty.wasRehearsed(unit, off)) continue
+    try {
+      looked += await rehearseUnit(rehearsal, unit, off)
+    } catch (error) {
+      // Another minute is at it, or people were: the next one looks again.
+      if (!(error instanceof RegisterMoved || error instanceof RecordBusy)) throw error
+    }
+  }
+  return looked
+}
+
+async function rehearseUnit(rehearsal: Rehearsal, unit: string, off: DaysOff): Promise<number> {
+  const { record, duty, notices, candidates, at } = rehearsal
+  const falling = [
+    ...await among(record, unit, ['approved'], ({ releaseAt }) => isIn(off, releaseAt)),
+    ...await among(record, unit, REVIEWS, ({ wishAt }) => isIn(off, wishAt)),
+  ]
+  const [people, activeEdition] = await Promise.all([candidates(unit), record.activeEdition()])
+  const items: Rehearsed[] = []
+  for (const item of falling) items.push(await tried(record, item, people, activeEdition))
+  const { first, last } = off
+  if (falling.length > 0) {
+    const named = await duty.on(unit, first)
+    // Told before it is written down: a death in between tells the same notices again, which are there already.
+    for (const person of concerned(falling, people, named?.person)) {
+      await notices.add({ kind: 'rehearsal', channel: 'mail', unit, person, days: [first, last], mark: first, ...(named && { names: [named.name] }) }, at)
+    }
+  }
+  await duty.rehearsed(unit, { first, last }, items, at)
+  return falling.length
+}
+
+async function among(
+  record: Rehearsal['record'], unit: string, rounds: readonly Item['round'][], falls: (item: Item) => boolean,
+): Promise<Item[]> {
+  const found: Item[] = []
+  for (const round of rounds) {
+    let cursor: string | undefined
+    do {
+      const page = await record.queue(unit, round, cursor)
+      found.push(...page.items.filter(falls))
+      cursor = page.cursor
+    } while (cursor !== undefined)
+  }
+  return found
+}
+
+function isIn({ from, until }: DaysOff, time: string | undefined): boolean {
+  return time !== undefined && from <= time && time < until
+}
+
+/** What would stand in the way of a release at its time, as far as it can be known now. */
+async function tried(record: Rehearsal['record'], item: Item, people: readonly Candidate[], activeEdition: string): Promise<Rehearsed> {
+  const at = item.releaseAt ?? item.wishAt ?? item.enteredAt
+  if (item.round !== 'approved') return { item: item.id, at, problem: 'not_approved' }
+  const refused = may(item, systemActor('publish', item.unit), 'publish', { now: at, people, activeEdition, commandId: '' })
+  if (refused) return { item: item.id, at, problem: refused.code }
+  if (!(await record.verifyTrail(item.id)).ok) return { item: item.id, at, problem: 'not_proven' }
+  try {
+    await record.content(item.revision)
+    return { item: item.id, at }
+  } catch (error) {
+    if (!(error instanceof ContentAbsent || error instanceof RecordBroken)) throw error
+    return { item: item.id, at, problem: 'files_missing' }
+  }
+}
+
+/** Who wrote and who decided, the heads, and who is on duty: the ones that a failing release would be asked about. */
+function concerned(items: readonly Item[], people: readonly Candidate[], duty: string | undefined): readonly string[] {
+  const heads = people.filter(({ roles }) => roles.includes('head')).map(({ person }) => person)
+  const own = items.flatMap((item) => [item.editor, ...deciders(item.decisions)])
+  return [...new Set([...own, ...heads, ...duty === undefined ? [] : [duty]])].filter((one) => people.some(({ person }) => person === one))
+}
