@@ -1,5 +1,5 @@
 import {
-  canonical, canSeal, firstOpen, isListName, isOpen, listsOf, pageOf, placed, ROWS, seal, withEntry,
+  canonical, canSeal, firstOpen, headPath, isListName, isOpen, listsOf, pageOf, paths, placed, ROWS, seal, sealedPath, withEntry,
 } from '../../shared/portal/index.ts'
 import type { Allotted, FeedEntry, ListHead, ListName, Row } from '../../shared/portal/index.ts'
 import type { Content } from '../../shared/document/content.ts'
@@ -52,6 +52,27 @@ export async function expose(portal: Portal, id: string): Promise<void> {
   })
 }
 
+/**
+ * The pages that name an item otherwise than its row says, by what their registers hold; none where all agree, or while
+ * the item is being delivered.
+ */
+export async function pagesBehind(portal: Portal, id: string): Promise<readonly string[]> {
+  const registers = new PortalRegisters(portal.record)
+  const { value: place } = await registers.item(id)
+  if (!place) return []
+  const [feed, spots] = await Promise.all([registers.feed(), spotsOf(registers, place.allotted)])
+  const item = await portal.record.item(id)
+  const showing = item && showingOf(item, place)
+  if (!item || !showing || item.portalPending || item.published?.version !== place.allotted.version) return []
+  const content = showing.kind === 'live' ? await portal.record.content(place.allotted.revision) : undefined
+  const entries = withEntry(feed.value.entries, entryOf(place.allotted, showing, content))
+  return [
+    ...changesOf(spots, place.allotted, showing, content).map(({ spot: { list, position, page } }) =>
+      page ? sealedPath(list, pageOf(position)) : headPath(list)),
+    ...(canonical(entries) === canonical(feed.value.entries) ? [] : [paths.feed]),
+  ]
+}
+
 async function spotsOf(registers: PortalRegisters, { positions }: Allotted): Promise<readonly Spot[]> {
   return Promise.all(Object.entries(positions).map(async ([list, position]): Promise<Spot> => {
     if (!isListName(list)) throw new Error(`no listing: ${list}`)
@@ -64,14 +85,7 @@ async function spotsOf(registers: PortalRegisters, { positions }: Allotted): Pro
 function rowWrites(
   spots: readonly Spot[], allotted: Allotted, showing: Showing, content: Content | undefined,
 ): readonly RegisterWrite[] {
-  const present = content ? listsOf(content.fields.column, allotted.unit) : []
-  const changed = spots.flatMap((spot) => {
-    const row = rowOf(allotted, showing, content, present.includes(spot.list))
-    const first = spot.page ? (pageOf(spot.position) - 1) * ROWS + 1 : firstOpen(spot.head.value)
-    const rows = (spot.page ?? spot.head).value.rows
-    const before = rows[spot.position - first]
-    return canonical(before ?? null) === canonical(row) ? [] : [{ spot, rows: placed(rows, first, spot.position, row), before }]
-  })
+  const changed = changesOf(spots, allotted, showing, content)
   const isNew = changed.some(({ before }) => before?.state === 'pending')
   const heads = changed.filter(({ spot }) => !spot.page).map(({ spot, rows }) => ({ spot, value: { ...spot.head.value, rows } }))
   const full = isNew && !startsPart(allotted) ? fullest(heads) : undefined
@@ -79,6 +93,19 @@ function rowWrites(
     ...changed.flatMap(({ spot, rows }) => spot.page ? [spot.page.write({ rows })] : []),
     ...heads.flatMap((one) => one === full ? sealWrites(one) : [one.spot.head.write(one.value)]),
   ]
+}
+
+interface Change { readonly spot: Spot, readonly rows: readonly Row[], readonly before: Row | undefined }
+
+function changesOf(spots: readonly Spot[], allotted: Allotted, showing: Showing, content: Content | undefined): readonly Change[] {
+  const present = content ? listsOf(content.fields.column, allotted.unit) : []
+  return spots.flatMap((spot) => {
+    const row = rowOf(allotted, showing, content, present.includes(spot.list))
+    const first = spot.page ? (pageOf(spot.position) - 1) * ROWS + 1 : firstOpen(spot.head.value)
+    const rows = (spot.page ?? spot.head).value.rows
+    const before = rows[spot.position - first]
+    return canonical(before ?? null) === canonical(row) ? [] : [{ spot, rows: placed(rows, first, spot.position, row), before }]
+  })
 }
 
 type Open = { readonly spot: Spot, readonly value: ListHead }

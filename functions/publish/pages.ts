@@ -7,6 +7,9 @@ import { Overtaken, until } from './attempts.ts'
 import type { Portal } from './ports.ts'
 import { PortalRegisters } from './registers.ts'
 
+/** One page that belongs to no single item; `write` tells whether it was behind. */
+export interface SharedPage { readonly path: string, readonly write: () => Promise<boolean> }
+
 /** The pages that belong to no single item. Each is written as the registers have it at that moment. */
 export class SharedPages {
   readonly #portal: Portal
@@ -38,24 +41,45 @@ export class SharedPages {
 
   /** Writes the pages that are always there, as far as they are behind. @returns how many were */
   async fixed(): Promise<number> {
-    const { site } = this.#portal
-    const lists: readonly ListName[] = [
-      ...site.body.columns.map(({ id }): ListName => `column:${id}`), ...site.body.units.map(({ id }): ListName => `unit:${id}`),
-    ]
     const { value: all } = await this.#registers.list('all')
-    const steps: readonly (() => Promise<boolean>)[] = [
-      () => this.#write(styleFile.path, async () => styleFile),
-      ...lists.map((list) => () => this.head(list)),
-      () => this.#write(sitemapPartPath(0), async () => renderSitemapFixed(site)),
-      ...(sitemapParts(all) > 0 ? [() => this.#sitemapPart(sitemapParts(all))] : []),
-      () => this.#sitemap(),
-      () => this.#feed(),
-      () => this.head('all'),
-      () => this.#write(paths.robots, async () => renderRobots(site)),
-    ]
     let behind = 0
-    for (const step of steps) if (await step()) behind += 1
+    for (const { write } of this.#always(sitemapParts(all), sitemapParts(all))) if (await write()) behind += 1
     return behind
+  }
+
+  /** Every page that belongs to no single item: what others lead to comes first. Nothing is read before it is asked for. */
+  async* every(): AsyncGenerator<SharedPage> {
+    for (const list of this.#lists()) {
+      const { value: head } = await this.#registers.list(list)
+      for (let page = 1; page <= head.sealed; page += 1) {
+        yield { path: sealedPath(list, page), write: () => this.#sealed(list, page) }
+      }
+    }
+    const { value: all } = await this.#registers.list('all')
+    yield* this.#always(1, sitemapParts(all))
+  }
+
+  #lists(): readonly ListName[] {
+    const { body } = this.#portal.site
+    return [
+      ...body.columns.map(({ id }): ListName => `column:${id}`), ...body.units.map(({ id }): ListName => `unit:${id}`), 'all',
+    ]
+  }
+
+  /** @param first the parts of the sitemap from this one on, up to `last` */
+  #always(first: number, last: number): readonly SharedPage[] {
+    const { site } = this.#portal
+    const parts = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at).filter((part) => part > 0)
+    return [
+      { path: styleFile.path, write: () => this.#write(styleFile.path, async () => styleFile) },
+      ...this.#lists().filter((list) => list !== 'all').map((list) => ({ path: headPath(list), write: () => this.head(list) })),
+      { path: sitemapPartPath(0), write: () => this.#write(sitemapPartPath(0), async () => renderSitemapFixed(site)) },
+      ...parts.map((part) => ({ path: sitemapPartPath(part), write: () => this.#sitemapPart(part) })),
+      { path: paths.sitemap, write: () => this.#sitemap() },
+      { path: paths.feed, write: () => this.#feed() },
+      { path: headPath('all'), write: () => this.head('all') },
+      { path: paths.robots, write: () => this.#write(paths.robots, async () => renderRobots(site)) },
+    ]
   }
 
   /** The page of a listing's newest rows, after the full page that it leads to. @returns whether it was behind */

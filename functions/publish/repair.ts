@@ -24,8 +24,12 @@ export async function repairPortal(portal: Portal): Promise<number> {
   return behind
 }
 
+/** Whether the pages that are always there were all written once by this code with these settings. */
+export async function isOfThisEdition({ record, site }: Portal): Promise<boolean> {
+  return (await new PortalRegisters(record).edition()).value.edition === editionOf(site)
+}
+
 /** Before the first item of an edition is written: its style and the pages that it leads to. */
 export async function prepare(portal: Portal): Promise<void> {
-  const { value } = await new PortalRegisters(portal.record).edition()
-  if (value.edition !== editionOf(portal.site)) await repairPortal(portal)
+  if (!await isOfThisEdition(portal)) await repairPortal(portal)
 }

@@ -60,6 +60,20 @@ export class S3PortalStore implements PortalStore {
   }
 }
 
+/** What an object is served with. */
+export interface Headers { readonly type?: string, readonly disposition?: string, readonly caching?: string }
+
+/**
+ * Whether an object is served as publishing serves what lies there: attachments are saved and never shown, and nothing is
+ * kept so long that a removal would not reach its readers.
+ */
+export function isServedAsWritten(path: string, { type = '', disposition = '', caching }: Headers): boolean {
+  if (path.startsWith('assets/')) return caching === ASSETS
+  const shown = path.endsWith('.html') ? type.startsWith('text/html') : !/html|svg|javascript/iu.test(type)
+  const isFile = /^items\/[^/]+\/files\//u.test(path)
+  return caching === PAGES && (isFile && type !== 'text/plain; charset=utf-8' ? disposition.startsWith('attachment') : shown)
+}
+
 function statusOf(error: unknown): number | undefined {
   const metadata: unknown = error instanceof Error && '$metadata' in error ? error.$metadata : undefined
   return typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata

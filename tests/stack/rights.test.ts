@@ -26,7 +26,7 @@ describe('rights', () => {
       .map((resource) => resource.replace(/^.*:::/, '').replace(/[0-9a-f]{8}\//, '/')))
     expect([...patterns].toSorted())
       .toEqual([
-        'portal/*', 'record/attachments/*', 'record/lexicons/*', 'record/reports/*', 'record/revisions/*', 'record/texts/*',
+        'portal/*', 'portal/items/*', 'record/attachments/*', 'record/lexicons/*', 'record/reports/*', 'record/revisions/*', 'record/texts/*',
         'record/uploads/*',
       ])
   })
@@ -54,6 +54,11 @@ describe('rights', () => {
     const writers = functions.map(({ name }) => name)
       .filter((name) => rightsOf(name).some((right) => /^s3:(PutObject|DeleteObject) portal/.test(right)))
     expect(writers.toSorted()).toEqual(['clock', 'publish'])
+  })
+
+  test('only the clock removes anything, and only of items in the portal', () => {
+    const removing = functions.flatMap(({ name }) => rightsOf(name).filter((right) => right.startsWith('s3:Delete')).map((right) => `${name} ${right}`))
+    expect(removing.map((right) => right.replace(/portal[0-9a-f]*/, 'portal'))).toEqual(['clock s3:DeleteObject portal/items/*'])
   })
 
   test('what was read in attachments is written by their reader alone, who writes nothing else and knows no table', () => {
