@@ -81,10 +81,10 @@ export class Objects {
     if (versionId && method === 'DELETE') {
       return problem(501, 'NotImplemented', 'The local runner removes no version')
     }
-    const refused = method === 'PUT' ? await this.#precondition(request) : undefined
+    const refused = method === 'PUT' || method === 'DELETE' ? await this.#precondition(request) : undefined
     if (refused) return refused
     const { 'if-match': _match, 'if-none-match': _none, ...unconditional } = request.headers
-    const headers = method === 'PUT' ? unconditional : request.headers
+    const headers = method === 'PUT' || method === 'DELETE' ? unconditional : request.headers
     const { path, headers: asked } = method === 'GET' ? withoutOverrides(request) : { path: request.path, headers: {} }
     const answer = overridden(await forward(this.#origin, path, method, headers, request.body), asked)
     if (answer.status >= 300 || target.key === '') return answer
@@ -103,7 +103,7 @@ export class Objects {
     return answer
   }
 
-  // Conditional writes: "Add preconditions to S3 operations with conditional requests", Amazon S3 User Guide.
+  // Conditional writes and deletes: "Add preconditions to S3 operations with conditional requests", Amazon S3 User Guide.
   async #precondition({ headers, path }: ObjectRequest): Promise<Answer | undefined> {
     const match = headers['if-match']
     const noneMatch = headers['if-none-match']
