@@ -4,7 +4,9 @@ import type { Reply, SignedRequest } from '../../shared/web/request.ts'
 import { hasRole } from '../../shared/web/request.ts'
 import { address } from '../../shared/web/routes.ts'
 import type { Item } from '../../shared/workflow/types.ts'
+import { standingNotices, toConfirm } from './absence/home.ts'
 import { waitingForMe } from './admin/waiting.ts'
+import { colleaguesOf } from './colleagues.ts'
 import { paged, record } from './context.ts'
 import { list, queuesOf, queueView } from './queues.ts'
 import { itemRow, stateLine } from './rows.ts'
@@ -14,8 +16,9 @@ import { tasksWaiting } from './tasks/list.ts'
 export async function home(request: SignedRequest): Promise<Reply> {
   const { say, visitor, query } = request
   const cursor = query.get('after') ?? undefined
-  const [queues, mine, changes, tasks] = await Promise.all([
-    queuesOf(visitor), paged(record.mine(visitor.id, cursor)), waitingForMe(request), tasksWaiting(request),
+  const colleagues = await colleaguesOf(visitor)
+  const [queues, mine, changes, tasks, standIns] = await Promise.all([
+    queuesOf(visitor, colleagues), paged(record.mine(visitor.id, cursor)), waitingForMe(request), tasksWaiting(request), toConfirm(request),
   ])
   const filled = queues.filter(({ items }) => items.length > 0)
   const writes = hasRole(visitor, 'editor')
@@ -26,9 +29,10 @@ export async function home(request: SignedRequest): Promise<Reply> {
     kind: 'page', title: say('home.title'), here: 'home',
     main: html`<h1>${say('home.title')}</h1>
 ${visitor.grants.length === 0 ? html`<p>${say('home.no_roles')}</p>` : ''}
+${standingNotices(request, colleagues) ?? ''}
 ${filled.map((queue) => queueView(request, queue))}
-${tasks ?? ''}
-${filled.length === 0 && drafts.length === 0 && !changes && !tasks ? html`<p class="panel quiet">${say('home.nothing')}</p>` : ''}
+${tasks ?? ''}${standIns ?? ''}
+${filled.length === 0 && drafts.length === 0 && !changes && !tasks && !standIns ? html`<p class="panel quiet">${say('home.nothing')}</p>` : ''}
 ${changes ?? ''}
 ${toWrite(request, drafts)}
 ${writes ? html`<p><a class="button${reviews ? '' : ' main'}" href="${address('new')}">${say('home.mine.start')}</a></p>` : ''}

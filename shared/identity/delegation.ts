@@ -81,7 +81,7 @@ export interface DelegationEvent extends Omit<Chained, 'actor'> {
   readonly absence?: Absence
 }
 
-/** A refusal, in the chain `delegation-refusal#<person>#<day>`. Equal ones of the same day are only counted. */
+/** A refusal, in the chain `refusal#<person>#<day>`. Equal ones of the same day are only counted. */
 export interface DelegationRefused extends Omit<Chained, 'actor'> {
   readonly type: 'delegation_refused'
   readonly actor: Actor
@@ -94,16 +94,12 @@ export function delegationChain(unit: string): string {
   return `delegation#${unit}`
 }
 
-export function delegationRefusalChain(person: string, day: string): string {
-  return `delegation-refusal#${person}#${day}`
-}
-
 export function isDelegationEvent(event: object): event is DelegationEvent {
   return isOf(event, 'delegation#') && 'stage' in event && 'unit' in event
 }
 
 export function isDelegationRefused(event: object): event is DelegationRefused {
-  return isOf(event, 'delegation-refusal#') && 'code' in event && 'unit' in event
+  return isOf(event, 'refusal#') && 'type' in event && event.type === 'delegation_refused'
 }
 
 /** Whether a delegation counts at a time, as far as its own row says. */

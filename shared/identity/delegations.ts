@@ -8,7 +8,7 @@ import { absenceKey, delegationKey, grantKey, namesIn } from '../record/conditio
 import { seal } from '../record/event.ts'
 import { backOff, CommandReused, failureOf, RecordBusy } from '../record/failures.ts'
 import { partition, rolesIn } from '../record/people.ts'
-import { recordCounted } from '../record/refusals.ts'
+import { recordCounted, refusalChain } from '../record/refusals.ts'
 import type { Tables } from '../record/tables.ts'
 import { eventPut, putIfAbsent } from '../record/transaction.ts'
 import type { Row } from '../record/wire.ts'
@@ -17,7 +17,7 @@ import type { Role } from '../workflow/states.ts'
 import type { Actor, Instant } from '../workflow/types.ts'
 import type { Absence, Delegation, DelegationCommand, DelegationEvent, DelegationRefusal } from './delegation.ts'
 import {
-  absenceOf, absenceRow, delegationChain, delegationOf, delegationRefusalChain, delegationRow, isDelegationEvent,
+  absenceOf, absenceRow, delegationChain, delegationOf, delegationRow, isDelegationEvent,
 } from './delegation.ts'
 import type { DelegationStep, GrantCheck, UnitState } from './delegation-rule.ts'
 import { judge } from './delegation-rule.ts'
@@ -55,10 +55,12 @@ export class Delegations {
     return (await chainRows(this.#tables, delegationChain(unit))).map((row) => eventOf(row, isDelegationEvent))
   }
 
-  /** What a step would come to as things stand now: nothing where it could be taken. */
+  /** Why a step would be refused as things stand now; whoever is told that was refused. Nothing where it could be taken. */
   async foresee(unit: string, actor: Actor, command: DelegationCommand): Promise<DelegationRefusal | undefined> {
     const step = judge(await this.of(unit), actor, command, { at: now().toISOString(), id: '' })
-    return typeof step === 'string' ? step : undefined
+    if (typeof step !== 'string') return undefined
+    await recordRefused(this.#tables, { unit, actor, command }, step)
+    return step
   }
 
   /**
@@ -70,7 +72,7 @@ export class Delegations {
    */
   async take(unit: string, actor: Actor, command: DelegationCommand, commandId: string = ulid()): Promise<DelegationAnswer> {
     const answer = await take(this.#tables, { unit, actor, command, commandId })
-    if (answer.kind === 'refused') await recordRefused(this.#tables, { unit, actor, command, commandId }, answer.code)
+    if (answer.kind === 'refused') await recordRefused(this.#tables, { unit, actor, command }, answer.code)
     return answer
   }
 }
@@ -203,10 +205,9 @@ function answerKey(commandId: string): { readonly pk: string, readonly sk: strin
   return { pk: `command#${commandId}`, sk: 'answer' }
 }
 
-async function recordRefused(tables: Tables, { unit, actor, command }: Taken, code: DelegationRefusal): Promise<void> {
+async function recordRefused(tables: Tables, { unit, actor, command }: Omit<Taken, 'commandId'>, code: DelegationRefusal): Promise<void> {
   const at = now().toISOString()
-  await recordCounted(tables, {
-    chain: delegationRefusalChain(actor.person, at.slice(0, 10)), actor, at, same: { unit, command, code },
-    body: { type: 'delegation_refused', unit, command, code },
-  }).catch(() => console.error(JSON.stringify({ level: 'ERROR', message: 'A refusal could not be recorded', code })))
+  const same = { type: 'delegation_refused', unit, command, code }
+  await recordCounted(tables, { chain: refusalChain(actor.person, at.slice(0, 10)), actor, at, same, body: same })
+    .catch(() => console.error(JSON.stringify({ level: 'ERROR', message: 'A refusal could not be recorded', code })))
 }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import type { PeopleRefused } from '../identity/change.ts'
 import { isPeopleRefused } from '../identity/change.ts'
+import type { DelegationRefused } from '../identity/delegation.ts'
+import { isDelegationRefused } from '../identity/delegation.ts'
 import type { LexiconRefused } from '../lexicon/event.ts'
 import { isLexiconRefused } from '../lexicon/event.ts'
 import type { CommandName } from '../workflow/commands.ts'
@@ -26,7 +28,7 @@ export interface Refusal {
 }
 
 /** A refusal with how often it happened that day. */
-export interface CountedRefusal { readonly event: RefusalEvent | PeopleRefused | LexiconRefused, readonly times: number }
+export interface CountedRefusal { readonly event: RefusalEvent | PeopleRefused | LexiconRefused | DelegationRefused, readonly times: number }
 
 const ATTEMPTS = 4
 
@@ -90,7 +92,7 @@ export async function readRefusals(tables: Tables, person: string, day: string):
 }
 
 function isRefusal(event: object): event is CountedRefusal['event'] {
-  return isRefusalEvent(event) || isPeopleRefused(event) || isLexiconRefused(event)
+  return isRefusalEvent(event) || isPeopleRefused(event) || isLexiconRefused(event) || isDelegationRefused(event)
 }
 
 export function refusalChain(person: string, day: string): string {

@@ -17,6 +17,13 @@ export function dayText(day: string, lang: Lang): string {
   return `${Number(date)} ${months[Number(month) - 1] ?? month} ${year}`
 }
 
+/** The end of a time: its last day or, where it ends within a day, its last moment. */
+export function untilText(until: Instant, lang: Lang): string {
+  const last = new Date(Date.parse(until) - 1)
+  const midnight = chinaDay(last) !== chinaDay(new Date(until))
+  return midnight ? dayText(chinaDay(last), lang) : clockTime(until, lang)
+}
+
 /** The day in China at this time, YYYY-MM-DD. */
 export function chinaDay(time: Date): string {
   return new Date(time.getTime() + offset).toISOString().slice(0, 10)

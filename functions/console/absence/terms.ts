@@ -10,9 +10,9 @@ import type { Html } from '../../../shared/web/html.ts'
 import { html } from '../../../shared/web/html.ts'
 import { checkboxes, selectInput, textArea, textInput } from '../../../shared/web/inputs.ts'
 import type { SignedRequest } from '../../../shared/web/request.ts'
+import { untilText } from '../../../shared/web/time.ts'
 import type { Role } from '../../../shared/workflow/states.ts'
 import { rolesText } from '../admin/say.ts'
-import { untilText } from './units.ts'
 
 /** Whose review is delegated, among whom, and which columns there are. */
 export interface Asked {
@@ -103,5 +103,5 @@ function optionText(request: SignedRequest, { delegations, absences }: UnitState
   const until = [...delegations.filter((one) => one.state === 'active' && one.principal === person), ...absences.filter((one) => one.person === person)]
     .filter((one) => one.from <= at && at < one.until).map((one) => one.until).toSorted().at(-1)
   return until === undefined ? request.say('absence.option.posts', { name, posts: rolesText(request, roles) })
-    : request.say('absence.option.away', { name, until: untilText(request, until) })
+    : request.say('absence.option.away', { name, until: untilText(until, request.lang) })
 }

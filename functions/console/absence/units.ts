@@ -5,7 +5,7 @@ import { RecordBusy, CommandReused } from '../../../shared/record/index.ts'
 import { WebError } from '../../../shared/web/errors.ts'
 import type { PageRequest, SignedRequest, Visitor } from '../../../shared/web/request.ts'
 import { hasRole } from '../../../shared/web/request.ts'
-import { clockTime, dayText } from '../../../shared/web/time.ts'
+import { dayText, untilText } from '../../../shared/web/time.ts'
 import { list } from '../../../shared/web/words.ts'
 import type { Actor, Instant } from '../../../shared/workflow/types.ts'
 import { columnName, identity } from '../context.ts'
@@ -70,13 +70,7 @@ export function standingOf(delegation: Delegation, at: Instant): Standing {
 
 /** From when to when, in days where the end is the end of a day. */
 export function timeText(request: PageRequest, { from, until }: { readonly from: Instant, readonly until: Instant }): string {
-  return request.say('absence.time', { from: dayText(dateOf(from), request.lang), until: untilText(request, until) })
-}
-
-/** The last day of a time, or its last moment where it ends within a day. */
-export function untilText({ lang }: PageRequest, until: Instant): string {
-  const last = new Date(Date.parse(until) - 1).toISOString()
-  return dateOf(last) === dateOf(until) ? clockTime(until, lang) : dayText(dateOf(last), lang)
+  return request.say('absence.time', { from: dayText(dateOf(from), request.lang), until: untilText(until, request.lang) })
 }
 
 export function columnsText({ say, lang }: PageRequest, columns: readonly string[] | undefined): string {

@@ -8,9 +8,9 @@ import { refusedPage } from '../../../shared/web/review/refused.ts'
 import { SPECS } from '../../../shared/web/review/specs.ts'
 import { shownIn, takeForm } from '../../../shared/web/review/take.ts'
 import { address } from '../../../shared/web/routes.ts'
+import { doorOf, visitAsSent } from '../behalf.ts'
 import { commit } from '../commit.ts'
 import { record } from '../context.ts'
-import { door } from '../door.ts'
 import { isUlid } from '../ids.ts'
 import { visit } from '../visit.ts'
 import { commandOf, commandPage } from './page.ts'
@@ -21,7 +21,8 @@ import { commandOf, commandPage } from './page.ts'
  */
 export async function carryOut(request: SignedRequest): Promise<Reply> {
   const name = commandOf(request)
-  const seen = await visit(request)
+  const seen = await visitAsSent(await visit(request), request)
+  const door = doorOf(seen)
   const taken = await takeForm(request, seen, name, door, (problems) =>
     SPECS[name].decision ? decisionPage(request, seen, door, { command: name, problems }) : commandPage(request, seen, name, problems))
   if ('reply' in taken) return taken.reply

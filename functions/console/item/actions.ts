@@ -4,6 +4,8 @@ import type { SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
 import { options } from '../../../shared/workflow/may.ts'
 import type { Refused } from '../../../shared/workflow/types.ts'
+import { actingVisit } from '../../../shared/web/review/behalf.ts'
+import { DECISIONS, decisionsOn } from '../../../shared/web/review/options.ts'
 import { buttonText } from '../../../shared/web/review/form.ts'
 import { isPageCommand, SPECS } from '../../../shared/web/review/specs.ts'
 import type { PageCommand } from '../../../shared/web/words/commands.ts'
@@ -18,19 +20,23 @@ export function actionsView(request: SignedRequest, seen: Visit): Html {
   const all = options(item, actor, facts)
   const open = all.filter(({ refused }) => !refused).map(({ name }) => name)
   const commands = open.filter(isPageCommand)
-  const deciding = commands.some((name) => SPECS[name].decision)
-  const absent = all.flatMap(({ name, refused }) => refused && isPageCommand(name) ? [{ name, refused }] : [])
+  const deputy = actingVisit(seen, DECISIONS)
+  const behalf = deputy.actor.onBehalfOf
+  const deciding = commands.some((name) => SPECS[name].decision) || behalf !== undefined
+  // What can be done on behalf of somebody is not missed.
+  const lent = new Set(behalf ? decisionsOn(deputy).flatMap(({ name, refused }) => refused ? [] : [name]) : [])
+  const absent = all.flatMap(({ name, refused }) => refused && isPageCommand(name) && !lent.has(name) ? [{ name, refused }] : [])
   const near = absent.filter(({ refused }) => !elsewhere.has(refused.code))
   const far = absent.filter(({ refused }) => elsewhere.has(refused.code))
   const own = commands.filter((name) => !SPECS[name].decision)
   return html`<section class="panel" id="actions"><h2>${say('actions.title')}</h2>
 <p class="buttons">
-${deciding ? html`<a class="button main" href="${address('decide', { id: item.id })}" data-action="decide">${say('act.review')}</a>` : ''}
+${deciding ? html`<a class="button main" href="${address('decide', { id: item.id })}" data-action="decide">${behalf ? say('absence.act.review', { name: behalf.name }) : say('act.review')}</a>` : ''}
 ${open.includes('save') ? html`<a class="button${open.includes('submit') ? '' : ' main'}" href="${address('edit', { id: item.id })}" data-action="save">${say('act.edit')}</a>` : ''}
 ${own.map((name) => html`<a class="button${name === 'submit' || name.startsWith('confirm_') ? ' main' : ''}" href="${address('command', { id: item.id, command: name })}" data-action="${name}">${buttonText(say, name, item)}</a>`)}
 ${actor.roles.includes('editor') ? html`<a class="button" href="${address('new')}?from=${item.id}" data-action="copy">${say('actions.copy')}</a>` : ''}
 </p>
-${open.length === 0 ? html`<p class="quiet">${say('actions.none')}</p>` : ''}
+${open.length === 0 && !deciding ? html`<p class="quiet">${say('actions.none')}</p>` : ''}
 ${near.map((one) => reason(request, seen, one))}
 ${far.length === 0 ? '' : html`<details><summary>${say('actions.absent')}</summary>${far.map((one) => reason(request, seen, one))}</details>`}
 </section>`

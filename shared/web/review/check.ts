@@ -8,6 +8,7 @@ import { clockTime, dayText } from '../time.ts'
 import type { PageCommand } from '../words/commands.ts'
 import type { Command } from '../../workflow/commands.ts'
 import type { Visit } from './visit.ts'
+import { actorText } from './behalf.ts'
 import { titleShown } from './item.ts'
 import type { Door } from './door.ts'
 import { foreseen } from './foresee.ts'
@@ -31,7 +32,7 @@ ${row(say('check.item'), titleShown(request, item))}
 ${row(say('check.act'), html`<b>${label}</b>`)}
 ${answers(request, command).map(([head, value]) => row(head, html`${lines(value)}`))}
 ${row(say('check.revision'), html`<code>${item.revision.slice(0, 16)}…</code>`)}
-${row(say('check.who'), html`${actor.name}${actor.onBehalfOf ? html`（${say('status.behalf', { name: actor.onBehalfOf.name })}）` : ''}`)}
+${row(say('check.who'), actorText(request, actor))}
 ${row(say('check.happens'), foreseen(request, seen, name))}
 </table></div>
 <form method="post"${action} data-command="${name}" data-confirms>
@@ -51,7 +52,7 @@ function row(head: string, value: Html | string): Html {
   return html`<tr><th scope="row">${head}</th><td>${value}</td></tr>`
 }
 
-const carriedOtherwise = new Set(['csrf', 'commandId', 'command', 'proof', 'form', 'code', 'seen_revision', 'seen_report', 'review', 'confirmed', 'back'])
+const carriedOtherwise = new Set(['csrf', 'commandId', 'command', 'proof', 'form', 'code', 'seen_revision', 'seen_report', 'review', 'confirmed', 'back', 'behalf'])
 
 /** The command's values in words. */
 function answers({ say, lang }: PageRequest, command: Command): (readonly [string, string])[] {

@@ -4,7 +4,7 @@ import type { Refused } from '../../workflow/types.ts'
 import type { Visit } from './visit.ts'
 
 /** The decisions of a review, the ones that go on first. */
-const DECISIONS = ['pass', 'approve', 'resume', 'return', 'suggest', 'refer', 'withhold'] as const satisfies readonly PageCommand[]
+export const DECISIONS = ['pass', 'approve', 'resume', 'return', 'suggest', 'refer', 'withhold'] as const satisfies readonly PageCommand[]
 
 export interface DecisionOption { readonly name: PageCommand, readonly refused?: Refused }
 

@@ -17,6 +17,7 @@ import { isReview } from '../../workflow/states.ts'
 import { buttonText, commandForm } from './form.ts'
 import { SPECS } from './specs.ts'
 import { waited } from './item.ts'
+import { behalfNotice } from './behalf.ts'
 import { attachmentsView } from './attachments.ts'
 import { factsView } from './facts.ts'
 import { sayRefusal } from '../refused.ts'
@@ -61,6 +62,7 @@ ${report.counts.block + report.counts.warn > 0 ? html`<p>${say('report.dispose')
 ${again?.refused ? html`<div class="problems" role="alert"><h2>${again.refused.what}</h2><p>${again.refused.remedy}</p></div>` : ''}
 ${problemSummary(problems, labels, say)}
 <h1>${title}</h1>
+${behalfNotice(request, seen) ?? ''}
 <p class="lead">${say('decide.lead', { names: list(lang, item.contributors.map((person) => nameIn(people, person))), waited: waited(request, item) })}${item.urgent ? html` <span class="tag urgent">${say('row.urgent')}</span>` : ''}</p>
 <div class="cols"><div class="text">
 ${await changes(request, seen, content, trail, record)}
