@@ -75,6 +75,9 @@ export const recordPrefixes = {
 /** Where browsers put files before they are taken in: `uploads/<item>/<person>/<ulid>/<file name>`. They stay for days only. */
 export const uploadPrefix = 'uploads/'
 
+/** Where files lie that are too large for an answer, under their digest, until they have been fetched. They stay for days only. */
+export const exportPrefix = `${uploadPrefix}exports/`
+
 /** Where the portal bucket holds what belongs to items. */
 export const portalItemsPrefix = 'items/'
 

@@ -1,10 +1,10 @@
-import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { attachmentDisposition } from '../document/attachment-name.ts'
-import { env, recordPrefixes, uploadPrefix } from '../names.ts'
+import { env, exportPrefix, recordPrefixes, uploadPrefix } from '../names.ts'
 import type { Digest } from '../workflow/types.ts'
-import { s3Config } from './content-store.ts'
+import { s3Config, sha256 } from './content-store.ts'
 import { isNamed } from './failures.ts'
 import type { Variables } from './tables.ts'
 
@@ -83,6 +83,19 @@ export class Uploads {
       if (isNamed(error, 'NoSuchKey') || isNamed(error, 'NotFound')) return undefined
       throw error
     }
+  }
+
+  /**
+   * Lays a file out that is too large for an answer, for days only, like everything under this prefix.
+   *
+   * @returns an address at which it can be fetched for a minute, under its own name
+   */
+  async layOut(bytes: Uint8Array, name: string, type: string): Promise<string> {
+    const object = { Bucket: this.#bucket, Key: `${exportPrefix}${sha256(bytes)}` }
+    await this.#client.send(new PutObjectCommand({ ...object, Body: bytes, ContentType: type }))
+    return getSignedUrl(this.#client, new GetObjectCommand({
+      ...object, ResponseContentDisposition: attachmentDisposition(name), ResponseContentType: type,
+    }), { expiresIn: LINK_SECONDS })
   }
 
   /** An address at which an attachment can be fetched for a minute, under its own name. */

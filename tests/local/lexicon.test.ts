@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from '../../cdk/demo/browser.ts'
 import type { Form } from '../../cdk/demo/form.ts'
@@ -13,7 +15,7 @@ import type { Editions } from '../../shared/lexicon/index.ts'
 import { LEXICON_CHAIN, openEditions } from '../../shared/lexicon/index.ts'
 import type { Record } from '../../shared/record/index.ts'
 import { openRecord } from '../../shared/record/index.ts'
-import { compileStored, editionOf, shippedStored } from '../../shared/screening/index.ts'
+import { compileStored, editionOf, importTerms, shippedStored } from '../../shared/screening/index.ts'
 import type { StoredLexicon } from '../../shared/screening/index.ts'
 import { shippedEdition } from '../../shared/stage/lexicon.ts'
 import type { Actor } from '../../shared/workflow/types.ts'
@@ -133,6 +135,36 @@ describe('an import', () => {
     expect([xlsx.bytes[0], xlsx.bytes[1]]).toEqual([0x50, 0x4b])
     await first.browser.submit(formIn(await at(first, '/admin/lexicon'), 'discard'), 'discard')
     expect((await editions.draft()).draft).toBeUndefined()
+  })
+})
+
+describe('a list that is larger than an answer may be', () => {
+  const terms = Array.from({ length: 30_000 }, (_, number) => ({ term: `词${number}号`, basis: randomBytes(150).toString('base64') }))
+  let version = 0
+
+  beforeAll(async () => {
+    const lists = shippedStored().lists.map((one) => one.id === 'sensitive' ? { ...one, edition: '2026-12', terms } : one)
+    version = (await editions.draft()).version
+    const digest = await record.putLexicon({ v: 1, lists })
+    await editions.putDraft({ digest, edition: '', by: { person: '', name: '' }, at: new Date().toISOString(), base: { edition: '' } }, version)
+  })
+
+  afterAll(async () => {
+    expect(await editions.putDraft(undefined, version + 1)).toBe(true)
+  })
+
+  const rowsOf = {
+    csv: ({ text: all }: Page) => importTerms(all, 'sensitive').terms.map(({ term, basis }) => ({ term, basis })),
+    xlsx: ({ bytes }: Page) => [...strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml'] ?? new Uint8Array()).matchAll(/r="A\d+"[^>]*><is><t[^>]*>([^<]*).*?r="E\d+"[^>]*><is><t[^>]*>([^<]*)/gu)]
+      .slice(1).map(([, term, basis]) => ({ term, basis })),
+  } as const
+
+  test.each(['csv', 'xlsx'] as const)('is exported whole as %s, under its own name', async (format) => {
+    const page = await at(first, `${LIST}/${format}`)
+    expect(page.status).toBe(200)
+    expect(page.bytes.length).toBeGreaterThan(4_000_000)
+    expect(page.url.searchParams.get('response-content-disposition')).toContain(encodeURIComponent(`敏感词库-2026-12.${format}`))
+    expect(rowsOf[format](page)).toEqual(terms.map((one) => format === 'csv' || !/^[=+]/.test(one.basis) ? one : { ...one, basis: `'${one.basis}` }))
   })
 })
 

@@ -20,6 +20,9 @@ export interface Live {
   readonly today: string
 }
 
+/** Bytes of an answer at most: they travel as base64 in 6 MB of JSON. */
+const MOST_BYTES = 4_000_000
+
 const known = new WeakMap<Lexicon, boolean>()
 
 /** The programs and the lexicon for screening in the browser; nothing where the programs are not there. */
@@ -39,8 +42,11 @@ export async function lexiconScript({ params, visitor }: SignedRequest): Promise
   if (!hasRole(visitor, 'editor')) throw new WebError('not_your_role')
   const { edition, terms } = await activeLexicon(record)
   const stored = terms === undefined ? shippedStored() : await record.lexicon(terms)
+  const gzipped = gzipSync(`self.lexicon=${JSON.stringify(stored)}`)
+  // A worker loads scripts of this site alone, so there is no way around an answer's size: the page does without then.
+  if (gzipped.length > MOST_BYTES) throw new WebError('too_large')
   return {
-    kind: 'script', gzipped: gzipSync(`self.lexicon=${JSON.stringify(stored)}`), kept: params['name'] === nameOf(edition) ? 'by this person' : 'not at all',
+    kind: 'script', gzipped, kept: params['name'] === nameOf(edition) ? 'by this person' : 'not at all',
   }
 }
 
