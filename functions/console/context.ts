@@ -1,6 +1,7 @@
 import { openIdentity } from '../../shared/identity/index.ts'
 import { openEditions } from '../../shared/lexicon/index.ts'
 import { env } from '../../shared/names.ts'
+import { openNotices } from '../../shared/notices/index.ts'
 import { BadCursor, openRecord } from '../../shared/record/index.ts'
 import { openTasks } from '../../shared/tasks/index.ts'
 import { WebError } from '../../shared/web/errors.ts'
@@ -11,6 +12,7 @@ import { readBody, readVariable } from '../../shared/web/environment.ts'
 export const record = openRecord()
 export const identity = openIdentity()
 export const tasks = openTasks()
+export const notices = openNotices()
 export const editions = openEditions()
 export const body = readBody()
 export const origin = readVariable(env.consoleOrigin)

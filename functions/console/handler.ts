@@ -15,6 +15,7 @@ import { editionProposal, settleEdition } from './admin/lexicon/proposal.ts'
 import { admin } from './admin/overview.ts'
 import { personPage } from './admin/person.ts'
 import { proposal, settle } from './admin/proposal.ts'
+import { failedNotices, sendAgain } from './admin/notices.ts'
 import { assets, unknown } from './assets.ts'
 import { attachment } from './attachments/download.ts'
 import { attachmentsPage } from './attachments/page.ts'
@@ -30,6 +31,7 @@ import { lexiconScript } from './editor/live.ts'
 import { create, newItem } from './editor/new.ts'
 import { home } from './home.ts'
 import { itemPage, revisionPage } from './item/page.ts'
+import { mePage, saveMe } from './me/page.ts'
 import { published } from './published.ts'
 import { taskList } from './tasks/list.ts'
 import { createTask, newTask } from './tasks/new.ts'
@@ -54,6 +56,7 @@ export const handler = app({
     'absence': signed(absencePage), 'absence.return': signed(comeBack), 'absence.new': signed(newDelegation), 'absence.create': signed(createDelegation),
     'absence.appoint': signed(newAppointment), 'absence.name': signed(createAppointment), 'absence.away': signed(awayForm), 'absence.mark': signed(markAway),
     'absence.one': signed(delegationPage), 'absence.settle': signed(settleDelegation),
+    'me': signed(mePage), 'me.save': signed(saveMe), 'admin.notices': signed(failedNotices), 'admin.notice.again': signed(sendAgain),
     unknown, 'unknown.post': unknown,
   },
 })

@@ -49,9 +49,9 @@ export async function open(hasTime: () => boolean, gaveUp: (notice: Notice) => v
   const { password, groups } = await secrets
   const post = openPost(mail, body.shortName, password)
   return {
-    tell: { notices, record, identity, tasks, units: body.units.map(({ id }) => id), calendar: shippedCalendar, now: now(), groups: (unit) => groupsOf(groups, unit) },
+    tell: { notices, record, identity, now: now(), groups: (unit) => groupsOf(groups, unit) },
     send: {
-      notices, record, identity, body, origin, post, now, hasTime, gaveUp, groups: openGroups(groups, now),
+      notices, record, identity, tasks, calendar: shippedCalendar, body, origin, post, now, hasTime, gaveUp, groups: openGroups(groups, now),
       linkOf: async (notice, item) => `${origin}${pathOf(notice, item)}`, dueOf,
     },
     close: () => post.close(),

@@ -1,4 +1,3 @@
-import { noticesOfTasks } from './tasks.ts'
 import { OLDEST_MS, tellItem } from './tell.ts'
 import type { TellMeans } from './tell.ts'
 import type { Notice } from './types.ts'
@@ -7,7 +6,7 @@ import type { Notice } from './types.ts'
 const OVERLAP_MS = 10 * 60_000
 
 /**
- * Tells whatever nobody has been told since the last time: items whose wake-up was lost, and tasks, which wake nobody.
+ * Tells whatever nobody has been told since the last time: of items whose wake-up was lost.
  *
  * @param failed hears of an item that could not be told; the next time tries again
  * @returns the notices that were made here
@@ -28,20 +27,6 @@ export async function catchUp(means: TellMeans, failed: (item: string, error: un
       failed(item, error)
     }
   }
-  for (const unit of means.units) await tellTasks(means, unit, { from, until })
   if (complete) await notices.setMark(until)
   return made
-}
-
-async function tellTasks({ tasks, notices, identity, now }: TellMeans, unit: string, range: { readonly from: string, readonly until: string }): Promise<void> {
-  let cursor: string | undefined
-  do {
-    const page = await tasks.open(unit, cursor)
-    const told = page.tasks.some(({ openedAt, dueAt }) => openedAt > range.from || (dueAt > range.from && dueAt <= range.until))
-    if (told) {
-      const drafts = noticesOfTasks(page.tasks, await identity.candidates(unit), range)
-      for (const draft of drafts) await notices.add(draft, now)
-    }
-    cursor = page.cursor
-  } while (cursor !== undefined)
 }

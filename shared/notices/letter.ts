@@ -8,7 +8,7 @@ import { oneLine } from './name.ts'
 import type { Draft } from './types.ts'
 
 /** What a notice says, with all that it takes from elsewhere: nothing of the content, nothing that was found in it. */
-export interface Telling extends Pick<Draft, 'kind' | 'ask' | 'step' | 'dueAt' | 'reason' | 'days' | 'item' | 'task'> {
+export interface Telling extends Pick<Draft, 'kind' | 'ask' | 'step' | 'dueAt' | 'reason' | 'days' | 'names' | 'item' | 'task'> {
   /** the title with findings covered; absent where it may not be shown */
   readonly title?: string
   readonly urgent?: boolean
@@ -68,14 +68,15 @@ function nameOf({ kind, title, item, task, days = [] }: Telling, say: Say): stri
 
 /** The facts of a notice, each with its label. */
 function facts(telling: Telling, say: Say, lang: Lang): (readonly [label: string, value: string])[] {
-  const { kind, ask, title, item, task, column, unit, dueAt, since, others, reason, days } = telling
+  const { kind, ask, title, item, task, column, unit, dueAt, since, others, reason, days, names } = telling
   return [
     ...kind === 'remind' && ask ? [[say('notice.asked'), say(`notice.act.${ask}`)] as const] : [],
     ...title === undefined ? [] : [[say('notice.item'), say('notice.name.title', { title })] as const],
     ...item === undefined && task === undefined ? [] : [[say('notice.number'), task ?? item ?? ''] as const],
     ...column === undefined ? [] : [[say('notice.column'), oneLine(column)] as const],
     [say('notice.unit'), oneLine(unit)],
-    ...days === undefined ? [] : [[say('notice.days'), days.join(' ')] as const],
+    ...days === undefined ? [] : [kind === 'release_passed' ? [say('notice.wished'), days.map((at) => clockTime(at, lang)).join(' ')] as const : [say('notice.days'), days.join(' ')] as const],
+    ...kind !== 'rehearsal' || names === undefined ? [] : [[say('notice.duty'), oneLine(list(lang, names))] as const],
     ...reason === undefined ? [] : [[say('notice.reason'), say(`removal.${reason}`)] as const],
     ...dueAt === undefined ? [] : [[say('notice.due'), say('notice.before', { time: clockTime(dueAt, lang) })] as const],
     ...since === undefined ? [] : [[say('notice.since'), clockTime(since, lang)] as const],

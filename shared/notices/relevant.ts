@@ -1,4 +1,5 @@
 import { isUnconfirmed } from '../workflow/due.ts'
+import { isReview } from '../workflow/states.ts'
 import { nextPeople } from '../workflow/staffing.ts'
 import type { Candidate, Item } from '../workflow/types.ts'
 import { askAt } from './notices-of.ts'
@@ -11,6 +12,7 @@ export function isRelevant({ kind, channel, ask, enteredAt, person }: Draft, ite
   if (ask === 'confirm_banner') return item.banner !== undefined && item.banner.confirmedBy === undefined && item.banner.by !== person
   if (ask === 'confirm_unseal') return item.seal?.askedBy !== undefined && item.seal.openedBy === undefined && item.seal.askedBy !== person
   if (ask !== undefined && (askAt(item) !== ask || item.enteredAt !== enteredAt)) return false
+  if (kind === 'release_passed') return isReview(item.round) && item.enteredAt === enteredAt
   if (kind === 'returned') return item.round === 'drafting' && item.enteredAt === enteredAt
   if (kind === 'act' && channel === 'mail') return nextPeople(item, people).some((one) => one.person === person)
   return true

@@ -1,11 +1,13 @@
-import type { Identity, Person } from '../identity/index.ts'
+import type { Identity, Person, Preferences } from '../identity/index.ts'
 import type { BodySettings } from '../names.ts'
 import type { Record } from '../record/index.ts'
+import type { Tasks } from '../tasks/index.ts'
 import { systemActor } from '../stage/system.ts'
 import type { Candidate, Instant, Item } from '../workflow/types.ts'
 import { isReview } from '../workflow/states.ts'
 import { nextPeople } from '../workflow/staffing.ts'
 import { dayText } from '../web/time.ts'
+import type { Calendar } from '../calendar/index.ts'
 import { dateOf } from '../calendar/index.ts'
 import { hostOf, messageId, threadId } from './ids.ts'
 import type { Notices } from './index.ts'
@@ -14,7 +16,7 @@ import type { Frame, Letter, Telling } from './letter.ts'
 import { shownTitle } from './name.ts'
 import { isRelevant } from './relevant.ts'
 import type { Mail, Post, Sent } from './smtp.ts'
-import { nextTry } from './times.ts'
+import { isPressing, nextDigest, nextTry } from './times.ts'
 import type { Notice } from './types.ts'
 
 /** How long a mail waits for the screening of its item, so that its title can be shown. */
@@ -29,6 +31,8 @@ export interface SendMeans {
   readonly notices: Pick<Notices, 'due' | 'claim' | 'replace'>
   readonly record: Pick<Record, 'item' | 'report' | 'execute'>
   readonly identity: Pick<Identity, 'person' | 'candidates' | 'preferences'>
+  readonly tasks: Pick<Tasks, 'task'>
+  readonly calendar: Calendar
   readonly post: Post
   readonly groups: Groups
   readonly body: BodySettings
@@ -69,9 +73,10 @@ export async function sendDue(means: SendMeans, own: readonly Notice[] = []): Pr
   return tally
 }
 
-/** Mails of a day go together for each person; every other notice by itself. */
+/** Mails of a day go together for each person, and so does what a sweep has found; every other notice by itself. */
 function batches(due: readonly Notice[]): Notice[][] {
-  const together = Map.groupBy(due, ({ id, person, digest }) => digest && person !== undefined ? `person ${person}` : `notice ${id}`)
+  const together = Map.groupBy(due, ({ id, person, digest, task }) =>
+    person !== undefined && (digest || task !== undefined) ? `${digest ? 'day' : 'tasks'} ${person}` : `notice ${id}`)
   return [...together.values()]
 }
 
@@ -83,10 +88,15 @@ async function prepare(means: SendMeans, known: Known, batch: readonly Notice[],
   for (const one of batch) {
     const item = one.item === undefined ? undefined : await means.record.item(one.item)
     if (item && waitsForScreening(one, item, means.now())) continue
+    if (await postponed(means, known, one, item)) {
+      tally.later += 1
+      continue
+    }
     const notice = await means.notices.claim(one, means.now())
     if (!notice) continue
     const people = await known.people(one.unit)
-    const gone = (one.item !== undefined && !item) || (item && !isRelevant(one, item, people))
+    const settled = one.task !== undefined && (await means.tasks.task(one.task))?.state !== 'open'
+    const gone = settled || (one.item !== undefined && !item) || (item && !isRelevant(one, item, people))
     if (gone || (one.person !== undefined && !await known.reachable(one.person))) {
       await settle(means, notice, { kind: 'dropped' }, tally)
       continue
@@ -94,6 +104,15 @@ async function prepare(means: SendMeans, known: Known, batch: readonly Notice[],
     ready.push({ notice, telling: await tellingOf(means, notice, item, people) })
   }
   return ready
+}
+
+/** Lets a notice wait for the daily mail of a person who wants one. */
+async function postponed({ notices, calendar, now }: SendMeans, known: Known, notice: Notice, item: Item | undefined): Promise<boolean> {
+  const { person, channel, digest, attempts } = notice
+  if (channel !== 'mail' || person === undefined || digest || attempts > 0 || isPressing(notice, item)) return false
+  if ((await known.preferences(person)).mails !== 'digest') return false
+  await notices.replace(notice, { ...notice, digest: true, nextAt: nextDigest(now(), calendar) })
+  return true
 }
 
 function waitsForScreening({ kind, createdAt }: Notice, item: Item, now: Date): boolean {
@@ -125,18 +144,18 @@ async function send(means: SendMeans, known: Known, ready: readonly Ready[]): Pr
   if (first.notice.channel !== 'mail') return means.groups.send(first.notice, first.telling)
   const person = await known.reachable(first.notice.person ?? '')
   if (!person) return { kind: 'never', failure: 'address' }
-  const { lang } = await means.identity.preferences(person.id)
+  const { lang } = await known.preferences(person.id)
   const frame: Frame = { lang, to: person.name, body: means.body.name, settings: `${means.origin}/me` }
   const tellings = ready.map(({ telling }) => telling)
-  const letter = first.notice.digest ? digestOf(tellings, dayText(dateOf(means.now().toISOString()), lang), frame) : letterOf(first.telling, frame)
+  const letter = ready.length > 1 || first.notice.digest ? digestOf(tellings, dayText(dateOf(means.now().toISOString()), lang), frame) : letterOf(first.telling, frame)
   return means.post.send(mailOf(means, ready.map(({ notice }) => notice), person, letter, frame))
 }
 
 function mailOf({ origin, now }: SendMeans, notices: readonly Notice[], person: Person, { subject, text, html }: Letter, { settings, lang }: Frame): Mail {
-  const [{ item, digest } = {}] = notices
+  const [{ item } = {}] = notices
   return {
     messageId: messageId(notices, origin), to: { name: person.name, address: person.email.trim() }, subject, text, html, date: now(),
-    ...(item !== undefined && !digest && { references: threadId(item, origin) }),
+    ...(item !== undefined && notices.length === 1 && { references: threadId(item, origin) }),
     headers: {
       'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': lang,
       'List-Id': `<notices.${hostOf(origin)}>`, 'List-Help': `<${settings}>`,
@@ -182,6 +201,7 @@ class Known {
   readonly #identity: SendMeans['identity']
   readonly #units = new Map<string, Promise<readonly Candidate[]>>()
   readonly #persons = new Map<string, Promise<Person | undefined>>()
+  readonly #preferences = new Map<string, Promise<Preferences>>()
 
   constructor({ identity }: SendMeans) {
     this.#identity = identity
@@ -190,6 +210,12 @@ class Known {
   people(unit: string): Promise<readonly Candidate[]> {
     const known = this.#units.get(unit) ?? this.#identity.candidates(unit)
     this.#units.set(unit, known)
+    return known
+  }
+
+  preferences(person: string): Promise<Preferences> {
+    const known = this.#preferences.get(person) ?? this.#identity.preferences(person)
+    this.#preferences.set(person, known)
     return known
   }
 

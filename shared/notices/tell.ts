@@ -1,13 +1,10 @@
-import type { Calendar } from '../calendar/index.ts'
 import type { Identity } from '../identity/index.ts'
 import type { Record } from '../record/index.ts'
 import { evolve } from '../workflow/evolve.ts'
-import type { Tasks } from '../tasks/index.ts'
 import type { Candidate, Item } from '../workflow/types.ts'
 import type { Notices } from './index.ts'
 import { noticesOf } from './notices-of.ts'
 import { waiting } from './store.ts'
-import { isPressing, nextDigest } from './times.ts'
 import type { Channel, Draft, Notice } from './types.ts'
 
 /** What is older is not told any more: whoever finds an item of last month knows where to look. */
@@ -15,14 +12,11 @@ export const OLDEST_MS = 7 * 86_400_000
 
 /** What it takes to make notices. */
 export interface TellMeans {
-  readonly notices: Pick<Notices, 'told' | 'advance' | 'add' | 'mark' | 'setMark' | 'missed'>
+  readonly notices: Pick<Notices, 'told' | 'advance' | 'mark' | 'setMark' | 'missed'>
   readonly record: Pick<Record, 'trail'>
-  readonly tasks: Pick<Tasks, 'open'>
-  readonly units: readonly string[]
-  readonly identity: Pick<Identity, 'candidates' | 'preferences'>
+  readonly identity: Pick<Identity, 'candidates'>
   /** groups that hear of what happens in a unit */
   readonly groups: (unit: string) => readonly Exclude<Channel, 'mail'>[]
-  readonly calendar: Calendar
   readonly now: Date
 }
 
@@ -49,7 +43,7 @@ export async function tellItem(means: TellMeans, id: string): Promise<Notice[]> 
     people ??= await identity.candidates(after.unit)
     const drafts = noticesOf(event, around, people)
     if (drafts.length === 0) continue
-    const all = await Promise.all([...drafts, ...forGroups(drafts, people, means.groups(after.unit))].map((draft) => timed(draft, after, means)))
+    const all = [...drafts, ...forGroups(drafts, people, means.groups(after.unit))].map((draft) => waiting(draft, now.toISOString()))
     if (!await notices.advance(id, { before, after: event.seq }, all)) return made
     before = event.seq
     made.push(...all)
@@ -68,11 +62,4 @@ function forGroups(drafts: readonly Draft[], people: readonly Candidate[], group
     const names = alike.flatMap(({ person }) => people.find((one) => one.person === person)?.name ?? [])
     return [{ ...draft, channel, names }]
   }))
-}
-
-async function timed(draft: Draft, item: Item | undefined, { identity, calendar, now }: Pick<TellMeans, 'identity' | 'calendar' | 'now'>): Promise<Notice> {
-  const at = now.toISOString()
-  if (draft.person === undefined || isPressing(draft, item)) return waiting(draft, at)
-  const { mails } = await identity.preferences(draft.person)
-  return mails === 'digest' ? waiting(draft, at, { nextAt: nextDigest(now, calendar), digest: true }) : waiting(draft, at)
 }

@@ -46,7 +46,7 @@ function corner(request: PageRequest): Html {
   return html`<div class="me">
 <a href="${here}?lang=${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${say('language')}</a>
 <a href="${here}?size=${request.large ? 'normal' : 'large'}">${say(request.large ? 'size.normal' : 'size.large')}</a>
-${visitor && html`<span>${visitor.name}</span>
+${visitor && html`<a href="${address('me')}" title="${say('nav.me')}">${visitor.name}</a>
 <form method="post" action="${address('sign_out')}"><input type="hidden" name="csrf" value="${visitor.csrf}"><button>${say('sign_out')}</button></form>`}
 </div>`
 }

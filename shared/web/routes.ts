@@ -23,6 +23,9 @@ export const routes = [
   { id: 'published', method: 'GET', path: '/published', function: 'console', who: 'signed_in' },
   { id: 'assets', method: 'GET', path: '/assets/{name}', function: 'console', who: 'anyone' },
   { id: 'lexicon.script', method: 'GET', path: '/lexicon/{name}', function: 'console', who: 'signed_in' },
+  // how somebody wants to hear of things
+  { id: 'me', method: 'GET', path: '/me', function: 'console', who: 'signed_in' },
+  { id: 'me.save', method: 'POST', path: '/me', function: 'console', who: 'signed_in' },
   // writing
   { id: 'new', method: 'GET', path: '/items/new', function: 'console', who: 'signed_in' },
   { id: 'create', method: 'POST', path: '/items/new', function: 'console', who: 'signed_in' },
@@ -82,6 +85,8 @@ export const routes = [
   { id: 'lexicon.preview', method: 'GET', path: '/admin/lexicon/preview/{digest}', function: 'console', who: 'administrator' },
   { id: 'lexicon.proposal', method: 'GET', path: '/admin/lexicon/proposals/{id}', function: 'console', who: 'administrator' },
   { id: 'lexicon.settle', method: 'POST', path: '/admin/lexicon/proposals/{id}', function: 'console', who: 'administrator' },
+  { id: 'admin.notices', method: 'GET', path: '/admin/notices', function: 'console', who: 'administrator' },
+  { id: 'admin.notice.again', method: 'POST', path: '/admin/notices/{id}', function: 'console', who: 'administrator' },
   // auditors
   { id: 'audit', method: 'GET', path: '/audit', function: 'audit', who: 'auditor' },
   { id: 'audit.item', method: 'GET', path: '/audit/items/{id}', function: 'audit', who: 'auditor' },

@@ -31,7 +31,9 @@ ${proposals.length === 0 ? html`<p class="panel quiet">${say('admin.proposals.no
 <p><a class="button main" href="${address('admin.new')}">${say('admin.do.create_person')}</a></p>
 ${units.map((unit) => unitView(request, unit, people, proposals))}
 ${idle.length === 0 ? '' : html`<section data-unit=""><h2>${say('admin.people.no_posts')}</h2>${table(request, idle, undefined, proposals)}</section>`}
-${lexiconView(request, lexicon, waiting.length)}`,
+${lexiconView(request, lexicon, waiting.length)}
+<section><h2>${say('admin.notices')}</h2>
+<p><a class="button" href="${address('admin.notices')}">${say('admin.notices.see')}</a></p></section>`,
   }
 }
 

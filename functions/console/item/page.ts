@@ -6,11 +6,13 @@ import { address } from '../../../shared/web/routes.ts'
 import { isSealed } from '../../../shared/workflow/seal.ts'
 import { fileLink } from '../attachments/download.ts'
 import { record } from '../context.ts'
+import { scriptOf } from '../scripts.ts'
 import { visit } from '../visit.ts'
 import { actionsView } from './actions.ts'
 import { attachmentsView } from '../../../shared/web/review/attachments.ts'
 import { factsView } from '../../../shared/web/review/facts.ts'
 import { historyView } from './history.ts'
+import { remindView, unreachedView } from './remind.ts'
 import { returnedView } from './returned.ts'
 import { statusView } from './status.ts'
 
@@ -21,13 +23,17 @@ export async function itemPage(request: SignedRequest): Promise<Reply> {
   const { item, people } = seen
   const trail = await record.trail(item.id)
   const content = isSealed(item, item.revision, trail, seen.facts.now) ? undefined : await record.content(item.revision)
+  const remind = remindView(request, seen)
+  const copy = remind && scriptOf('copy')
   return {
-    kind: 'page', title: content ? item.title : say('seal.closed.title'),
+    kind: 'page', title: content ? item.title : say('seal.closed.title'), ...(copy && { script: address('assets', { name: copy.name }) }),
     main: html`<p class="crumb"><a href="${address('home')}">${say('back.home')}</a></p>
 <h1>${content ? item.title : say('seal.closed.title')}</h1>
+${unreachedView(request, seen) ?? ''}
 <div class="cols"><div class="side">
 ${statusView(request, seen)}
 ${actionsView(request, seen)}
+${remind ?? ''}
 </div><div class="text">
 ${item.round === 'drafting' ? returnedView(request, trail, people) : ''}
 ${content ? html`${contentView(content)}
