@@ -11,6 +11,7 @@ import { address } from '../../shared/web/routes.ts'
 import { chinaDay, clockTime } from '../../shared/web/time.ts'
 import type { Item } from '../../shared/workflow/types.ts'
 import { auditedUnits, identity, isItemId, record, titleShown } from './context.ts'
+import { portalPanel } from './portal.ts'
 import { fewTasks } from './tasks.ts'
 
 interface Asked {
@@ -40,7 +41,8 @@ ${asked.wrong === undefined ? '' : html`<p class="panel" role="alert">${say(aske
 ${forms(request, asked, people, sought)}
 ${shown.length === 0 ? html`<p class="panel quiet">${say('audit.none')}</p>` : table(request, shown, items)}
 ${page.cursor === undefined ? '' : html`<p><a href="?${new URLSearchParams({ month: asked.month, person: asked.person, after: page.cursor }).toString()}">${say('audit.later')}</a></p>`}
-${await fewTasks(request)}`,
+${await fewTasks(request)}
+${await portalPanel(request, asked.month)}`,
   }
 }
 

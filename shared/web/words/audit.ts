@@ -1,5 +1,6 @@
 import type { TrailProblem } from '../../record/index.ts'
 import type { Stage } from '../../identity/change.ts'
+import type { Difference, Unproven } from '../../reconcile/event.ts'
 import type { Word, Words } from './types.ts'
 
 const problems: Readonly<Record<`audit.problem.${TrailProblem}`, Word>> = {
@@ -23,8 +24,39 @@ const stages: Readonly<Record<`audit.stage.${Stage}`, Word>> = {
   'audit.stage.rejected': ['被撤回或否决，没有生效', 'taken back or rejected, without effect'],
 }
 
+const differences: Readonly<Record<`audit.differs.${Difference}`, Word>> = {
+  'audit.differs.missing': ['应公开而缺失', 'Missing'],
+  'audit.differs.stale': ['内容与台账不符', 'Not what the record says'],
+  'audit.differs.early': ['未批准即已公开', 'Public before its time'],
+  'audit.differs.extra': ['台账中没有的文件', 'Unknown to the record'],
+  'audit.differs.served': ['读者看到的与存储的不一致', 'Readers get something else'],
+}
+
+const unproven: Readonly<Record<`audit.unproven.${Unproven}`, Word>> = {
+  'audit.unproven.trail': ['未处理：稿件台账校验不通过', 'Left alone: the trail does not lead to the item as it stands'],
+  'audit.unproven.no_files': ['未处理：台账没有记下应有的文件', 'Left alone: no event names the files'],
+  'audit.unproven.content': ['未处理：存档中缺少原文或附件', 'Left alone: the record does not hold what should be there'],
+  'audit.unproven.unknown': ['未处理：来历不明，请管理员查明', 'Left alone: an administrator has to find out what it is'],
+  'audit.unproven.elsewhere': ['未处理：请检查门户前的缓存或转发', 'Left alone: look at what stands between bucket and readers'],
+  'audit.unproven.not_mended': ['重写后仍不符', 'Written again, and still different'],
+}
+
 /** The auditors' pages. */
 export const auditWords = {
+  ...differences, ...unproven,
+  'audit.portal': ['门户比对', 'Portal against record'],
+  'audit.portal.last': ['最近一次 {time}：核对稿件 {items} 条、文件 {objects} 个、目录页 {pages} 个，抽查读者所见 {served} 页；发现不符 {found} 处，改正 {mended} 处，存疑 {unproven} 处。',
+    'Last at {time}: {items} items, {objects} files, {pages} lists; {served} pages fetched as readers get them; {found} differences, {mended} put right, {unproven} unproven.'],
+  'audit.portal.never': ['还没有完成过比对。', 'No comparison has ended yet.'],
+  'audit.portal.agrees': ['门户与台账一致，没有存疑之处。', 'Portal and record agree.'],
+  'audit.portal.standing': ['存疑，需要人工查明：', 'Somebody has to look at this:'],
+  'audit.portal.broken': ['比对记录第 {seq} 号事件有问题——{problem}', 'The record of comparisons is broken at event {seq}: {problem}'],
+  'audit.portal.events': ['{month} 的比对记录（{count}）', 'What was found in {month} ({count})'],
+  'audit.portal.done': ['处理', 'What was done'],
+  'audit.portal.found': ['发现', 'Found'],
+  'audit.portal.rewritten': ['已按台账重写', 'Written again as the record has it'],
+  'audit.portal.removed': ['已移除（旧版本留存备查）', 'Removed; its bytes are kept as an older version'],
+  'audit.portal.settled': ['已不存在', 'Gone'],
   ...problems, ...stages,
   'audit.title': ['审计日志', 'Audit trail'],
   'audit.intro': ['谁、何时、看着哪一版、作了什么决定。事件只增不改，以摘要相连。', 'Who decided what, when, on which revision. Events are only added, each holding the hash of the one before.'],
