@@ -28,7 +28,7 @@ export interface Addresses {
   readonly smtp: MailSettings
 }
 
-export const functionNames = ['auth', 'console', 'report', 'audit', 'screen', 'extract', 'publish', 'notify', 'clock'] as const
+export const functionNames = ['auth', 'console', 'decide', 'report', 'audit', 'screen', 'extract', 'publish', 'notify', 'clock'] as const
 
 export type FunctionName = (typeof functionNames)[number]
 
@@ -83,6 +83,21 @@ export function planFunctions(
         bucket(env.recordBucket, record.record, ['write'], everything.filter((prefix) => prefix !== recordPrefixes.texts)),
         // It signs the forms by which browsers put files there, and takes in what came.
         bucket(env.recordBucket, record.record, ['read', 'write'], [uploadPrefix]),
+      ],
+    },
+    // Behind a link in a mail: one decision on one item. It neither screens nor lists, and removes nothing.
+    decide: {
+      timeout: Duration.seconds(25),
+      memorySize: 1024,
+      bindings: [
+        body, origins,
+        table(env.itemsTable, items, ['read', 'change']),
+        table(env.eventsTable, events, ['read', 'append']),
+        table(env.accessTable, access, ['read', 'change']),
+        table(env.registersTable, registers, ['read']),
+        bucket(env.recordBucket, record.record, ['read'], [recordPrefixes.revisions, recordPrefixes.reports, recordPrefixes.attachments]),
+        // What is said of findings is stored beside their report.
+        bucket(env.recordBucket, record.record, ['write'], [recordPrefixes.reports]),
       ],
     },
     // For anybody at all: it knows what is public, and adds tasks.

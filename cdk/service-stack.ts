@@ -76,7 +76,7 @@ export class ServiceStack extends Stack {
       return made
     }
     this.functions = {
-      auth: make('auth'), console: make('console'), report: make('report'), audit: make('audit'),
+      auth: make('auth'), console: make('console'), decide: make('decide'), report: make('report'), audit: make('audit'),
       screen: make('screen'), extract: make('extract'), publish: make('publish'), notify: make('notify'), clock: make('clock'),
     }
     this.functions.clock.alarm('PortalUnproven', new Metric({

@@ -140,6 +140,8 @@ export interface BodySettings {
   readonly units: readonly { readonly id: string, readonly name: string }[]
   readonly columns: readonly { readonly id: string, readonly name: string }[]
   readonly tasks: TaskSettings
+  /** where links in mails are to be worth less than they are by themselves */
+  readonly links?: LinkSettings
   /** how long each review may take; `DEFAULT_TERMS` where nothing is said */
   readonly terms?: Terms
 }
@@ -156,6 +158,14 @@ export interface MailSettings {
   readonly from: string
   /** where servers send what they could not deliver; the address of `from` where empty */
   readonly bounces: string
+}
+
+/** What is asked of whoever comes by a link in a mail. It can be made stricter than it is, never laxer. */
+export interface LinkSettings {
+  /** `false`: a sign-in or a trusted phone at every review, not at the last alone */
+  readonly codeSuffices?: boolean
+  /** `false`: no phone takes the place of a sign-in */
+  readonly trustedPhones?: boolean
 }
 
 /** When published pages are swept, and how soon what is found wrong has to be settled. */

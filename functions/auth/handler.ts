@@ -1,9 +1,11 @@
 import { openIdentity } from '../../shared/identity/index.ts'
 import { app } from '../../shared/web/app.ts'
 import { visitorOf } from '../../shared/web/visitor.ts'
+import { changeCodes, codesPage } from './codes.ts'
 import { readEnvironment } from './environment.ts'
 import { knownOrFirst } from './first.ts'
 import { signedIn, signedOut, signOut } from './pages.ts'
+import { changePhones, phonesPage } from './phones.ts'
 import { Provider } from './provider.ts'
 import { callback, start } from './sign-in.ts'
 
@@ -18,5 +20,6 @@ export const handler = app({
   pages: {
     sign_in: start(identity, provider), callback: callback(identity, provider, whoIs), signed_in: signedIn,
     sign_out: signOut(identity), signed_out: signedOut,
+    'me.codes': codesPage(identity), 'me.codes.change': changeCodes(identity), 'me.phones': phonesPage(identity), 'me.phones.change': changePhones(identity),
   },
 })

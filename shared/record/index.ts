@@ -20,6 +20,8 @@ import type { Tables, Variables } from './tables.ts'
 import { tablesOf } from './tables.ts'
 import type { EventPage } from './trail.ts'
 import { readEventsBy, readEventsIn, readTrail } from './trail.ts'
+import type { CountedView, View } from './views.ts'
+import { readViews, recordView } from './views.ts'
 import type { Verified } from './verify.ts'
 import { verifyChain, verifyTrail } from './verify.ts'
 
@@ -36,6 +38,7 @@ export type { CountedRefusal } from './refusals.ts'
 export type { ActiveLexicon, Register, RegisterWrite } from './registers.ts'
 export { RegisterMoved } from './registers.ts'
 export type { AnyEvent, EventPage } from './trail.ts'
+export type { CountedView, View, ViewedBy, ViewEvent } from './views.ts'
 export type { TrailProblem, Verified } from './verify.ts'
 
 /**
@@ -91,6 +94,12 @@ export class Record {
 
   /** What a person was refused on a day (UTC, YYYY-MM-DD), in order, with how often. */
   refusalsOf(person: string, day: string): Promise<CountedRefusal[]> { return readRefusals(this.#tables, person, day) }
+
+  /** Records that a link to an item was opened: in a chain of its own, equal ones of a day counted. @throws RecordBusy */
+  view(view: View): Promise<void> { return recordView(this.#tables, view) }
+
+  /** Every opening of links to an item, in their order, with how often. */
+  views(itemId: string): Promise<CountedView[]> { return readViews(this.#tables, itemId) }
 
   /** A consistent read of a register. */
   register(pk: string, sk: string): Promise<Register | undefined> { return readRegister(this.#tables, pk, sk) }

@@ -10,7 +10,7 @@ import type { CommandName } from '../workflow/commands.ts'
 import type { Actor, Instant, Refused } from '../workflow/types.ts'
 import { chainRows, endOf, eventOf, isWritten, later } from './chains.ts'
 import type { Channel, RefusalEvent } from './event.ts'
-import { canonical, isRefusalEvent, seal } from './event.ts'
+import { canonical, isRefusalEvent, isUnlisted, seal } from './event.ts'
 import { backOff, failureOf, isNamed, RecordBusy } from './failures.ts'
 import { partition } from './people.ts'
 import type { Tables } from './tables.ts'
@@ -49,7 +49,7 @@ export function recordRefusal(tables: Tables, refusal: Refusal): Promise<void> {
 /** Something that may happen often in a day and stands in a chain only once. */
 export interface Counted {
   readonly chain: string
-  readonly actor: Actor
+  readonly actor: Pick<Actor, 'person' | 'name'>
   readonly at: Instant
   /** what makes two of them equal */
   readonly same: object
@@ -69,7 +69,7 @@ export async function recordCounted(tables: Tables, { chain, actor, at: time, sa
     const { sealed } = seal({ ...body, chain, seq: end.seq + 1, prev: end.hash, at, actor })
     try {
       await tables.writer.send(new TransactWriteItemsCommand({ TransactItems: [
-        eventPut({ sealed, person: actor.person, at }, tables),
+        isUnlisted(chain) ? putIfAbsent(tables.name('events'), { ...sealed, at }, 'chain') : eventPut({ sealed, person: actor.person, at }, tables),
         putIfAbsent(tables.name('access'), { ...counter, seq: sealed.seq, times: 1 }, 'pk'),
       ] }))
       return

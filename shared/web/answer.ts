@@ -34,7 +34,7 @@ export function answer(request: PageRequest, reply: Reply, headers: Readonly<Rec
       headers: { ...headers, 'content-type': reply.type, 'cache-control': 'no-store', 'content-disposition': asAttachment(reply.name) },
     }
   }
-  const body = render(layout(request, reply))
+  const body = request.method === 'HEAD' ? '' : render(layout(request, reply))
   if (Buffer.byteLength(JSON.stringify(body)) > mostBytes) return answer(request, errorReply(request, new WebError('too_large')), headers)
   return {
     statusCode: reply.status ?? 200, body, cookies,

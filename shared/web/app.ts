@@ -30,6 +30,8 @@ export interface AppOptions<F extends Route['function']> {
   readonly origin: string
   /** origin of the sign-in provider, where a form's answer may lead there */
   readonly issuer?: string
+  /** the addresses of its pages are secrets: no other site learns them, and no page quotes its own */
+  readonly secretAddresses?: true
   /** address of the portal, for pages of readers: they lead there and not into the console */
   readonly portal?: string
   /** who holds this session token now, or nobody */
@@ -50,10 +52,10 @@ export function signed(page: (request: SignedRequest) => Promise<Reply>): Page {
 /** Makes a function's handler out of its pages: finds the route, reads the form, lets in whom the route lets in. */
 export function app<F extends Route['function']>(options: AppOptions<F>): Handler {
   const logger = new Logger({ serviceName: options.function })
-  const headers = securityHeaders(options.issuer)
+  const headers = { ...securityHeaders(options.issuer), ...(options.secretAddresses && { 'referrer-policy': 'no-referrer' }) }
   const pages: ReadonlyMap<string, Page> = new Map(Object.entries<Page>(options.pages))
   const serve = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
-    let request: PageRequest = { ...ask(event, options.body), ...(options.portal !== undefined && { portal: options.portal }) }
+    let request: PageRequest = { ...ask(event, options.body), ...(options.portal !== undefined && { portal: options.portal }), ...(options.secretAddresses && { secretAddress: true }) }
     try {
       const route = routeOf(event, options.function)
       const page = pages.get(route.id)
@@ -62,7 +64,7 @@ export function app<F extends Route['function']>(options: AppOptions<F>): Handle
       const visitor = token ? await options.visitor(token) : undefined
       const form = route.method === 'POST' ? await formOf(event) : emptyForm
       request = { ...request, form, ...(visitor && { visitor }) }
-      const turnedAway = atTheDoor(event, request, route, options.origin)
+      const turnedAway = atTheDoor(event, request, route, options)
       return answer(request, turnedAway ?? await page(request), headers)
     } catch (error) {
       const known = error instanceof WebError ? error : new WebError('failed')
@@ -84,9 +86,9 @@ function routeOf(event: APIGatewayProxyEventV2, name: Route['function']): Route 
 }
 
 /** The answer for somebody who may not come in; undefined for everybody else. */
-function atTheDoor(event: APIGatewayProxyEventV2, request: PageRequest, route: Route, origin: string): Reply | undefined {
+function atTheDoor(event: APIGatewayProxyEventV2, request: PageRequest, route: Route, options: Pick<AppOptions<Route['function']>, 'origin' | 'secretAddresses'>): Reply | undefined {
   const posted = route.method === 'POST'
-  if (posted && isForeign(event.headers, origin)) return keptReply(request, new WebError('foreign_origin'))
+  if (posted && isForeign(event.headers, options.origin, options.secretAddresses)) return keptReply(request, new WebError('foreign_origin'))
   if (route.who === 'anyone') return undefined
   if (!request.visitor) {
     if (posted) return keptReply(request, new WebError('sign_in_needed'))

@@ -1,6 +1,9 @@
 /** The `__Host-` prefix makes browsers refuse it from anywhere but this host over a safe connection. */
 export const sessionCookie = '__Host-sanshen'
 
+/** Holds what makes a phone trusted by its person. */
+export const phoneCookie = '__Host-sanshen-phone'
+
 /** A cookie that scripts cannot read and other sites' posts do not carry. Lax, so that links in mails arrive signed in. */
 export function setCookie(name: string, value: string, seconds: number): string {
   return `${name}=${value}; Path=/; Max-Age=${seconds}; Secure; HttpOnly; SameSite=Lax`

@@ -22,8 +22,8 @@ export function labelOf(label: Key | Label, say: Say): string {
   return typeof label === 'string' ? say(label) : label.text
 }
 
-export function textInput(input: Input & { readonly type?: 'text' | 'date', readonly short?: boolean, readonly list?: string }): Html {
-  return field(input, html`<input type="${input.type ?? 'text'}" id="${input.name}" name="${input.name}" value="${input.value}"${input.short ? html` class="short"` : ''}${described(input)} autocomplete="off">`)
+export function textInput(input: Input & { readonly type?: 'text' | 'date', readonly short?: boolean, readonly list?: string, readonly code?: boolean }): Html {
+  return field(input, html`<input type="${input.type ?? 'text'}" id="${input.name}" name="${input.name}" value="${input.value}"${input.short ? html` class="short"` : ''}${described(input)}${input.code ? html` inputmode="numeric" maxlength="16" autocomplete="one-time-code"` : html` autocomplete="off"`}>`)
 }
 
 export function textArea(input: Input & { readonly large?: boolean, readonly rows?: number }): Html {

@@ -38,8 +38,8 @@ ${status === 500 ? html`<p class="quiet small">${say('error.number', { id: reque
 
 const signInElsewhere = `${address('sign_in')}?${new URLSearchParams({ returnTo: address('signed_in') })}`
 
-function sendAgain({ say, path, visitor }: PageRequest, texts: readonly (readonly [string, string])[]): Html {
-  return html`<form method="post" action="${path}" data-again>
+function sendAgain({ say, path, secretAddress, visitor }: PageRequest, texts: readonly (readonly [string, string])[]): Html {
+  return html`<form method="post"${secretAddress ? '' : html` action="${path}"`} data-again>
 <input type="hidden" name="csrf" value="${visitor?.csrf ?? ''}">
 ${texts.map(([name, value]) => keep(name, value))}
 <p class="buttons"><button class="main">${say('kept.again')}</button></p>
@@ -52,7 +52,7 @@ export function keep(name: string, value: string): Html {
 }
 
 // What people did not type themselves.
-const technical = /^(?:csrf|action|back|confirmed|commandId|itemId|via|base|behalf|review|person|seen_\w+)$/u
+const technical = /^(?:csrf|command|form|proof|code|action|back|confirmed|commandId|itemId|via|base|behalf|review|person|seen_\w+)$/u
 
 function entries(form: Form): (readonly [string, string])[] {
   return [...form.texts].filter(([name]) => name !== 'csrf')

@@ -40,8 +40,8 @@ ${page.main}
 
 function corner(request: PageRequest): Html {
   const { say, visitor } = request
-  // A page that answers a post has no address of its own to come back to.
-  const here = request.method === 'GET' ? request.path : '/'
+  // A page that answers a post has no address of its own to come back to; every other has this one, without quoting it.
+  const here = request.method === 'POST' ? '/' : ''
   const other = request.lang === 'zh' ? 'en' : 'zh'
   return html`<div class="me">
 <a href="${here}?lang=${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${say('language')}</a>

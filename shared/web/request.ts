@@ -32,6 +32,8 @@ export interface PageRequest {
   readonly source: string
   /** set on the pages of readers: the portal, where they come from and go on to */
   readonly portal?: string
+  /** the address is a secret: no page quotes it */
+  readonly secretAddress?: true
   readonly visitor?: Visitor
 }
 

@@ -3,10 +3,10 @@ export type Visitor = 'anyone' | 'signed_in' | 'auditor' | 'administrator'
 
 export interface Route {
   readonly id: string
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'HEAD' | 'POST'
   /** in the gateway's syntax: `{id}` is one segment, `{proxy+}` the rest */
   readonly path: string
-  readonly function: 'auth' | 'console' | 'report' | 'audit'
+  readonly function: 'auth' | 'console' | 'decide' | 'report' | 'audit'
   readonly who: Visitor
 }
 
@@ -17,6 +17,10 @@ export const routes = [
   { id: 'callback', method: 'GET', path: '/auth/callback', function: 'auth', who: 'anyone' },
   { id: 'signed_in', method: 'GET', path: '/auth/done', function: 'auth', who: 'signed_in' },
   { id: 'sign_out', method: 'POST', path: '/auth/sign-out', function: 'auth', who: 'anyone' },
+  { id: 'me.codes', method: 'GET', path: '/me/totp', function: 'auth', who: 'signed_in' },
+  { id: 'me.codes.change', method: 'POST', path: '/me/totp', function: 'auth', who: 'signed_in' },
+  { id: 'me.phones', method: 'GET', path: '/me/phones', function: 'auth', who: 'signed_in' },
+  { id: 'me.phones.change', method: 'POST', path: '/me/phones', function: 'auth', who: 'signed_in' },
   { id: 'signed_out', method: 'GET', path: '/auth/signed-out', function: 'auth', who: 'anyone' },
   // lists
   { id: 'home', method: 'GET', path: '/', function: 'console', who: 'signed_in' },
@@ -43,6 +47,12 @@ export const routes = [
   { id: 'command', method: 'GET', path: '/items/{id}/do/{command}', function: 'console', who: 'signed_in' },
   { id: 'carry_out', method: 'POST', path: '/items/{id}/do/{command}', function: 'console', who: 'signed_in' },
   { id: 'done', method: 'GET', path: '/items/{id}/done/{commandId}', function: 'console', who: 'signed_in' },
+  // behind a link in a mail: the address itself is the secret; scanners look at it as often as they like
+  { id: 'link', method: 'GET', path: '/d/{token}', function: 'decide', who: 'anyone' },
+  { id: 'link.head', method: 'HEAD', path: '/d/{token}', function: 'decide', who: 'anyone' },
+  { id: 'link.decide', method: 'POST', path: '/d/{token}', function: 'decide', who: 'anyone' },
+  { id: 'link.back', method: 'GET', path: '/links/{link}', function: 'decide', who: 'signed_in' },
+  { id: 'link.file', method: 'GET', path: '/links/{link}/attachments/{number}', function: 'decide', who: 'anyone' },
   // tasks on published pages
   { id: 'tasks', method: 'GET', path: '/tasks', function: 'console', who: 'signed_in' },
   { id: 'task.new', method: 'GET', path: '/tasks/new', function: 'console', who: 'signed_in' },

@@ -10,6 +10,7 @@ import { homeWords } from './words/home.ts'
 import { itemWords } from './words/item.ts'
 import { labelWords } from './words/labels.ts'
 import { lexiconWords } from './words/lexicon.ts'
+import { linkWords } from './words/link.ts'
 import { reportWords } from './words/report.ts'
 import { noticeWords } from './words/notices.ts'
 import { taskWords } from './words/tasks.ts'
@@ -22,7 +23,7 @@ export type Lang = (typeof LANGS)[number]
 
 /** Every word that a page of the console shows. Pages hold no sentence of their own. */
 export const catalogue = {
-  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...attachmentWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords, ...taskWords, ...noticeWords, ...absenceWords, ...reportWords,
+  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...attachmentWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords, ...taskWords, ...noticeWords, ...absenceWords, ...reportWords, ...linkWords,
 } as const satisfies Words
 
 export type Key = keyof typeof catalogue

@@ -112,7 +112,10 @@ describe('a posted form', () => {
   // The console has the routes that are posted to; one of them is enough here.
   const posted = app({
     function: 'auth', body: settings.body, origin, visitor: async () => visitor,
-    pages: { sign_in: asked, callback: asked, signed_in: asked, signed_out: asked, sign_out: asked },
+    pages: {
+      sign_in: asked, callback: asked, signed_in: asked, signed_out: asked, sign_out: asked,
+      'me.codes': asked, 'me.codes.change': asked, 'me.phones': asked, 'me.phones.change': asked,
+    },
   })
   const post = async (body: string, headers: readonly string[]): Promise<APIGatewayProxyStructuredResultV2> => posted(
     toEvent({ method: 'POST', url: '/auth/sign-out', body: Buffer.from(body), sourceIp: '::1', rawHeaders: ['Content-Type', 'application/x-www-form-urlencoded', ...headers] },

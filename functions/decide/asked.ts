@@ -1,0 +1,47 @@
+import { linkState } from '../../shared/identity/index.ts'
+import type { Link, LinkState, Person } from '../../shared/identity/index.ts'
+import { now } from '../../shared/now.ts'
+import { onBehalfOf } from '../../shared/web/review/behalf.ts'
+import type { Visit } from '../../shared/web/review/visit.ts'
+import type { PageRequest } from '../../shared/web/request.ts'
+import type { Actor, Candidate, Item } from '../../shared/workflow/types.ts'
+import { identity, record } from './context.ts'
+import type { Addressee, Standing } from './standing.ts'
+import { standingOf } from './standing.ts'
+
+/** A link that somebody has come by: what it asks of whom, what it is worth now, and who has come. */
+export interface Asked {
+  readonly token: string
+  readonly link: Link
+  readonly item: Item
+  readonly people: readonly Candidate[]
+  readonly state: LinkState
+  readonly addressee: Person
+  readonly standing: Standing
+}
+
+/** What the address of a request asks; nothing where nobody was ever given it. */
+export async function askedBy(request: PageRequest, token: string): Promise<Asked | undefined> {
+  const link = await identity.link(token)
+  if (!link) return undefined
+  const [item, people, addressee, standing] = await Promise.all([
+    record.item(link.item), identity.candidates(link.unit), identity.person(link.person), standingOf(request, link),
+  ])
+  if (!item || !addressee) return undefined
+  return { token, link, item, people, state: linkState(link, item, now().toISOString()), addressee, standing }
+}
+
+/** The addressee with the item, ready to decide; nothing where they have left the unit. */
+export async function visitBy({ link, item, people }: Asked, { who, method }: Addressee): Promise<Visit | undefined> {
+  const grant = who.grants.find((one) => one.unit === link.unit && one.roles.length > 0)
+  if (!grant) return undefined
+  const actor: Actor = { person: who.id, name: who.name, unit: link.unit, roles: grant.roles, method }
+  const [activeEdition, report] = await Promise.all([
+    record.activeEdition(), item.report ? record.report(item.report.digest) : undefined,
+  ])
+  const acting = link.onBehalfOf && people.find(({ person }) => person === who.id)?.actsFor?.find(({ delegation }) => delegation === link.onBehalfOf?.delegation)
+  return {
+    item, people, actor: link.onBehalfOf ? onBehalfOf(actor, { ...link.onBehalfOf, roles: acting?.roles ?? [] }) : actor,
+    facts: { now: now().toISOString(), people, activeEdition, commandId: '', ...(report && { findings: record.findings(report) }) },
+  }
+}

@@ -1,0 +1,74 @@
+import type { Problem } from '../../shared/web/fields.ts'
+import type { Html } from '../../shared/web/html.ts'
+import { html } from '../../shared/web/html.ts'
+import { problemSummary, textInput } from '../../shared/web/inputs.ts'
+import { keep } from '../../shared/web/kept.ts'
+import type { PageRequest, Reply } from '../../shared/web/request.ts'
+import { columnName, unitName, waited } from '../../shared/web/review/item.ts'
+import { address } from '../../shared/web/routes.ts'
+import { REVIEWER } from '../../shared/workflow/states.ts'
+import { shownTitle } from '../../shared/notices/name.ts'
+import { now } from '../../shared/now.ts'
+import type { Asked } from './asked.ts'
+import { identity, record } from './context.ts'
+import { keepLink, linkName } from './cookies.ts'
+import { opensByCode } from './standing.ts'
+
+/**
+ * What a link shows to whoever holds it, and to scanners: whom it asks for what. The content stands behind a code or a
+ * sign-in, since links are forwarded and looked at by machines.
+ *
+ * @param kept whether what the form brought is carried on
+ */
+export async function coverPage(request: PageRequest, asked: Asked, { status = 200, problems = [], kept = false }: {
+  readonly status?: number, readonly problems?: readonly Problem[], readonly kept?: boolean
+} = {}): Promise<Reply> {
+  const { say } = request
+  const { link, standing } = asked
+  const other = standing.by === 'other'
+  const byCode = !other && opensByCode(link.review, request.body.links)
+  const enrolled = byCode && await identity.codes.since(link.person) !== undefined
+  return {
+    kind: 'page', status, title: say('link.title'), wrong: problems.length > 0, cookies: [keepLink(link.digest, asked.token)],
+    main: html`<div class="narrow" data-link="cover">${problemSummary(problems, () => say('link.code'), say)}
+<h1>${say('link.title')}</h1>
+<p class="lead">${say(other ? 'link.other' : 'link.to', { name: asked.addressee.name, you: standing.by === 'other' ? standing.visitor.name : '' })}</p>
+${await aboutView(request, asked)}
+${enrolled ? codeForm(request, problems, kept) : ''}
+${byCode && !enrolled ? html`<p>${say('link.code.none')}</p>` : ''}
+${byCode || other ? '' : html`<p>${say('link.sign_in.needed')}</p>`}
+<p class="buttons"><a class="button${enrolled ? '' : ' main'}" href="${address('sign_in')}?${signInQuery(asked)}">${say('link.sign_in', { name: asked.addressee.name })}</a>
+${other ? html`<a class="button" href="${address('decide', { id: link.item })}">${say('link.ordinary')}</a>` : ''}</p>
+<p class="quiet small">${say('link.forwarded', { name: asked.addressee.name })}</p></div>`,
+  }
+}
+
+function signInQuery({ link }: Asked): string {
+  return String(new URLSearchParams({ returnTo: address('link.back', { link: linkName(link.digest) }) }))
+}
+
+/** What is asked, in words that may stand in a mail. */
+export async function aboutView(request: PageRequest, { link, item, people }: Asked): Promise<Html> {
+  const { say, body } = request
+  const report = item.report ? await record.report(item.report.digest) : undefined
+  const title = shownTitle(item, report, now().toISOString())
+  const behalf = link.onBehalfOf ? `（${say('status.behalf', { name: people.find(({ person }) => person === link.onBehalfOf?.person)?.name ?? link.onBehalfOf.name })}）` : ''
+  return html`<div class="panel"><table class="facts">
+<tr><th scope="row">${say('check.item')}</th><td>${title ?? html`<code>${item.id}</code>`}</td></tr>
+<tr><th scope="row">${say('field.column')}</th><td>${columnName(body, item.column)} · ${unitName(body, item.unit)}</td></tr>
+<tr><th scope="row">${say('link.asked')}</th><td>${say(`round.${link.review}`)} · ${say(`role.${REVIEWER[link.review]}`)}${behalf}</td></tr>
+<tr><th scope="row">${say('link.waiting')}</th><td>${waited(request, item)}${item.urgent ? html` <span class="tag urgent">${say('row.urgent')}</span>` : ''}</td></tr>
+</table></div>`
+}
+
+function codeForm({ say, form }: PageRequest, problems: readonly Problem[], kept: boolean): Html {
+  const carried = kept ? [...form.texts].filter(([name]) => !notCarried.has(name)).flatMap(([name, values]) => values.map((value) => keep(name, value))) : []
+  return html`<form method="post" data-command="open">
+<input type="hidden" name="step" value="open">${carried}
+${textInput({ name: 'code', label: 'link.code', hint: 'link.code.hint', value: '', problems, say, short: true, code: true })}
+${carried.length > 0 ? html`<p class="quiet">${say('link.kept')}</p>` : ''}
+<p class="buttons"><button class="main">${say('link.open')}</button></p>
+</form>`
+}
+
+const notCarried = new Set(['step', 'code', 'proof', 'form', 'csrf', 'confirmed', 'back'])
