@@ -17,7 +17,8 @@ import { openTasks } from '../../shared/tasks/index.ts'
 import { readBody, readVariable } from '../../shared/web/environment.ts'
 import { address } from '../../shared/web/routes.ts'
 import { isReview } from '../../shared/workflow/states.ts'
-import type { Instant, Item } from '../../shared/workflow/types.ts'
+import { deciders, reviewerAt } from '../../shared/workflow/separation.ts'
+import type { Instant, Item, Principal } from '../../shared/workflow/types.ts'
 
 const record = openRecord()
 const notices = openNotices()
@@ -52,7 +53,7 @@ export async function open(hasTime: () => boolean, gaveUp: (notice: Notice) => v
     tell: { notices, record, identity, now: now(), groups: (unit) => groupsOf(groups, unit) },
     send: {
       notices, record, identity, tasks, calendar: shippedCalendar, body, origin, post, now, hasTime, gaveUp, groups: openGroups(groups, now),
-      linkOf: async (notice, item) => `${origin}${pathOf(notice, item)}`, dueOf,
+      linkOf: async (notice, item) => `${origin}${await pathOf(notice, item)}`, dueOf,
     },
     close: () => post.close(),
   }
@@ -65,9 +66,21 @@ function dueOf(item: Item): Instant | undefined {
 }
 
 /** The page that a notice leads to. Groups are read by many: they are led to the item, never to a decision. */
-function pathOf({ kind, channel, task }: Notice, item: Item | undefined): string {
+async function pathOf({ kind, channel, task, person }: Notice, item: Item | undefined): Promise<string> {
   if (task !== undefined) return address('task', { id: task })
   if (!item) return address('home')
   const asks = channel === 'mail' && (kind === 'act' || kind === 'remind')
-  return address(asks && isReview(item.round) ? 'decide' : 'item', { id: item.id })
+  if (!asks || person === undefined || !isReview(item.round)) return address('item', { id: item.id })
+  return address('link', await identity.makeLink({ item, person, ...await principalOf(person, item) }))
+}
+
+/** For whom somebody is asked to decide, where the post is not their own. */
+async function principalOf(person: string, item: Item): Promise<{ readonly onBehalfOf?: Principal }> {
+  const role = reviewerAt(item)
+  const own = (await identity.candidates(item.unit)).find((one) => one.person === person)
+  if (role === undefined || !own || own.roles.includes(role)) return {}
+  const apart = [...item.contributors, ...deciders(item.decisions)]
+  const acting = own.actsFor?.find(({ person: principal, roles, columns }) =>
+    roles.includes(role) && !apart.includes(principal) && (columns?.includes(item.column) ?? true))
+  return acting ? { onBehalfOf: { person: acting.person, name: acting.name, delegation: acting.delegation } } : {}
 }
