@@ -25,6 +25,8 @@ const ASCII_NUMERAL = /[0-9０-９]/u
 
 /** a slip of the pen is rarer than a word that somebody lists */
 const SLIP_COST = 32
+/** what a usual word counts as at most */
+const USUAL_COST = 27
 
 /** Whether a term that the folded text holds is meant there. */
 export function isMeant(meeting: Meeting, text: string, term: Term | undefined, all: boolean): boolean {
@@ -113,7 +115,8 @@ function isOddity({ text, places, from, to }: Meeting): boolean {
   const units: number[] = []
   for (let at = from; at < to; at++) units.push(hanUnit(text.charCodeAt(places[at] ?? 0)))
   if (units.includes(0)) return true
-  if (wordCost(String.fromCharCode(...units)) >= 0) return false
+  const cost = wordCost(String.fromCharCode(...units))
+  if (cost >= 0) return cost > USUAL_COST
   window.set(units)
   divide(0, units.length)
   return units.some((_, at) => cuts[at] === 1 && cuts[at + 1] === 1)

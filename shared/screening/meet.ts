@@ -38,7 +38,7 @@ export function meetTerms(folded: Folded, lexicon: Lexicon, texts: readonly { re
     onMet(met)
   })
   slips.count = 0
-  scanRepeats([lexicon.trie, lexicon.collapsed], folded, lexicon.longest, (value, from, to) => {
+  scanRepeats(lexicon.trie, lexicon.collapsed, folded, lexicon.longest, (value, from, to) => {
     for (const each of valuesOf(lexicon, value)) {
       const { entry, way } = entryOf(lexicon, each)
       if (way === 'collapsed' && !runsReach(folded, lexicon.texts[entry] ?? '', from, to)) continue

@@ -16,7 +16,7 @@ import type { FieldTexts, Finding, Report, ScreenOptions } from './types.ts'
 import { viewOf } from './view.ts'
 
 /** Edition of the rules in code; raise it with every change that can change a report. */
-export const RULES_EDITION = 'rules@2026-11-24.2'
+export const RULES_EDITION = 'rules@2026-11-24.3'
 
 /**
  * Screens a document and the catalogue texts that are published with it.
@@ -64,7 +64,7 @@ export function fieldTexts(content: Content): FieldTexts {
   const { fields } = content
   const texts: Record<string, string> = { title: content.title }
   if (content.changeNote !== undefined) texts['changeNote'] = content.changeNote
-  for (const name of ['documentNumber', 'source', 'summary'] as const) {
+  for (const name of ['documentNumber', 'source', 'summary', 'contact'] as const) {
     const text = fields[name]
     if (text !== undefined) texts[`fields.${name}`] = text
   }

@@ -30,8 +30,10 @@ const UNSEEN = /^[\p{Cf}\p{Mn}\p{Me}\u{FE0F}\u{3164}\u{115F}\u{1160}]$/u
 const ENCLOSING = /^[\u20E3\uFE0F]$/u
 /** first digit of the scripts whose digits are read as such */
 const ZEROS = [0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xe50, 0xed0, 0x1810]
-/** letters that are typed for digits between digits */
+/** letters that are typed for digits between digits, or in a number long enough to be a person's */
 const TYPED_ZERO = /(?<=\d)[Oo]+(?=[Oo\d]*\d)/gu
+const TYPED_NUMBER = /(?<![A-Za-z0-9])[0-9OoIl][0-9OoIl -]{9,22}[0-9OoIlXx](?![A-Za-z0-9])/gu
+const LEAST_TYPED_DIGITS = 6
 /** brackets, marks and Han keep their form: they mean something to the rules */
 const PLAIN = /^[\u0020-\u007E\u3000-\u303F\u3400-\u9FFF]$/u
 /** ㊀ and ㈠ */
@@ -58,8 +60,15 @@ export function viewOf(text: Text): View {
   }
   return {
     text, chars, starts: Int32Array.from(starts), ends: Int32Array.from(ends),
-    digits: chars.replace(HAN_DIGIT, (char) => HAN_DIGITS[char] ?? char).replace(TYPED_ZERO, (letters) => '0'.repeat(letters.length)),
+    digits: chars.replace(HAN_DIGIT, (char) => HAN_DIGITS[char] ?? char).replace(TYPED_ZERO, (letters) => '0'.repeat(letters.length))
+      .replace(TYPED_NUMBER, withoutLetters),
   }
+}
+
+function withoutLetters(number: string): string {
+  const letters = number.replaceAll(/[^OoIl]/gu, '').length
+  if (letters === 0 || number.replaceAll(/\D/gu, '').length < LEAST_TYPED_DIGITS) return number
+  return number.replaceAll(/[Oo]/gu, '0').replaceAll(/[Il]/gu, '1')
 }
 
 function visible(char: string): string {

@@ -113,10 +113,11 @@ const nearRepeats = makeMet()
 
 /**
  * Reports words that are there once repeated units are written once (代代开开 for 代开), as the units that spell
- * them in full. Looks only near repeats, and reports a word only where a repeat lies inside it or at both ends:
+ * them in full. Looks only near repeats, and reports a word only where a repeat lies inside it, at both ends, or thrice at one:
  * anything else `scanWords` has found.
+ * @param collapsed words with repeats of their own, written with single units
  */
-export function scanRepeats(tries: readonly Trie[], folded: Folded, longest: number, onWord: OnWord): void {
+export function scanRepeats(words: Trie, collapsed: Trie, folded: Folded, longest: number, onWord: OnWord): void {
   const { repeats } = folded
   for (let first = 0; first < repeats.length;) {
     let last = first
@@ -124,13 +125,13 @@ export function scanRepeats(tries: readonly Trie[], folded: Folded, longest: num
     const from = Math.max(0, (repeats[first] ?? 0) - longest)
     const to = Math.min(folded.length, (repeats[last] ?? 0) + longest)
     const once = collapseRuns(folded, from, to, first)
-    for (const trie of tries) {
+    for (const trie of [words, collapsed]) {
       if (trie.nodes === 0) continue
       scanUnits(trie, once.units, once.length, nearRepeats, ({ numbers, count }) => {
         for (let at = 0; at < count * MET_SIZE; at += MET_SIZE) {
           const start = numbers[at + 2] ?? 0
           const end = numbers[at + 3] ?? 0
-          if (isRepeated(once, start, end)) onWord(numbers[at] ?? 0, once.begins[start] ?? 0, once.begins[end] ?? 0)
+          if (isRepeated(once, start, end, trie === words)) onWord(numbers[at] ?? 0, once.begins[start] ?? 0, once.begins[end] ?? 0)
         }
       })
     }
@@ -162,13 +163,13 @@ function collapseRuns(folded: Folded, from: number, to: number, firstRepeat: num
   return { units, begins, length }
 }
 
-function isRepeated({ begins }: Collapsed, from: number, to: number): boolean {
+function isRepeated({ begins }: Collapsed, from: number, to: number, thrice: boolean): boolean {
   let atEnds = 0
-  let inside = 0
   for (let at = from; at < to; at++) {
-    if ((begins[at + 1] ?? 0) - (begins[at] ?? 0) < 2) continue
-    if (at === from || at === to - 1) atEnds++
-    else inside++
+    const run = (begins[at + 1] ?? 0) - (begins[at] ?? 0)
+    if (run < 2) continue
+    if ((at > from && at < to - 1) || (thrice && run > 2)) return true
+    atEnds++
   }
-  return inside > 0 || atEnds === 2
+  return atEnds === 2
 }

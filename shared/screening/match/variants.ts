@@ -19,6 +19,9 @@ export interface VariantOptions {
 const MOST_FORMS = 96
 const HAN = /^\p{Script=Han}$/u
 const LEAST_INITIALS = 4
+/** shorter Latin terms with digits for letters are too often numbers of something */
+const LEAST_LETTERS = 4
+const DIGITS_LIKE: Readonly<Record<string, string>> = { l: '1', i: '1', o: '0', e: '3', a: '4', s: '5', t: '7', b: '8', g: '9', z: '2' }
 
 /** All folded forms under which a term is looked for, the plain one first; none for a term that folds to nothing. */
 export function formsOf(term: string, options: VariantOptions): Form[] {
@@ -36,9 +39,13 @@ export function formsOf(term: string, options: VariantOptions): Form[] {
   if (doubled) offer(collapsed, 'collapsed')
   const chars = [...term].filter((char) => foldTerm(char) !== '')
   if (options.split === true) for (const form of mixtures(chars, splitsOf)) offer(foldTerm(form), 'split')
-  if (options.lookalike === true) for (const form of mixtures(chars, looksOf)) offer(foldTerm(form), 'look')
+  if (options.lookalike === true) {
+    for (const form of mixtures(chars, looksOf)) offer(foldTerm(form), 'look')
+    if ((plain.match(/[a-z]/gu) ?? []).length >= LEAST_LETTERS) for (const form of mixtures([...plain], digitsOf)) if (hasFewDigits(form, plain)) offer(form, 'look')
+  }
   if (options.pinyin === true && chars.some((char) => HAN.test(char))) {
     for (const form of mixtures(chars, soundsOf)) offer(foldTerm(form), 'pinyin')
+    offer(chars.map((char) => (HAN.test(char) ? syllable(char) + toneOf(char) : foldTerm(char))).join(''), 'pinyin')
     if (chars.length >= LEAST_INITIALS && chars.every((char) => HAN.test(char))) {
       offer(chars.map((char) => syllable(char)[0] ?? '').join(''), 'pinyin')
     }
@@ -49,6 +56,23 @@ export function formsOf(term: string, options: VariantOptions): Form[] {
 /** The toneless syllable of a Han character; the character itself where it has none. */
 export function syllable(char: string): string {
   return pinyin(char, { toneType: 'none', v: true, nonZh: 'consecutive' }).replaceAll('ü', 'v')
+}
+
+/** the digit of a Han character's tone, as in du3 */
+function toneOf(char: string): string {
+  const tone = pinyin(char, { toneType: 'num', v: true, nonZh: 'consecutive' }).at(-1) ?? ''
+  return /[1-4]/u.test(tone) ? tone : ''
+}
+
+function digitsOf(char: string): readonly string[] {
+  const digit = DIGITS_LIKE[char]
+  return digit === undefined ? [] : [digit]
+}
+
+/** at most half of the letters are written as digits */
+function hasFewDigits(form: string, plain: string): boolean {
+  const changed = Array.from(form).filter((char, at) => char !== plain[at]).length
+  return changed * 2 <= plain.length
 }
 
 /** Repeated units written once. */

@@ -4,10 +4,10 @@ import type { View } from '../view.ts'
 import { isInstitutional, isPersonal, leftOf, paragraphLeftOf } from './context.ts'
 import { isWordUnit } from './runs.ts'
 
-const AT = /[ \u3000]{0,2}(?:@|＠|﹫|[[(（【{〔]\s?(?:at|AT|@|艾特)\s?[\])）】}〕]|#at#|#(?=\s?(?:qq|163|126|139|189|sina|sohu|gmail|foxmail|hotmail|outlook)\.))[ \u3000]{0,2}/gu
-const DOMAIN = /^(?:[A-Za-z0-9-]{1,63}[ ]{0,1}(?:[.．。]|[[(（【]\s?(?:dot|点)\s?[\])）】]|点(?=[A-Za-z]))[ ]{0,1}){1,4}(?:com|cn|net|org|gov|edu|cc|me|info|vip|top|hk|tw|io|co)\b/iu
+const AT = /[ \u3000]{0,2}(?:@|＠|﹫|[[(（【{〔]\s?(?:at|AT|@|艾特)\s?[\])）】}〕]|#at#|艾特|\s(?:at|AT|艾特)\s(?=[A-Za-z0-9]{2,20}\s?(?:[.．。]|\s(?:dot|DOT)\s|点)\s?(?:com|cn|net)\b)|#(?=\s?(?:qq|163|126|139|189|sina|sohu|gmail|foxmail|hotmail|outlook)\.))[ \u3000]{0,2}/gu
+const DOMAIN = /^(?:[A-Za-z0-9-]{1,63}[ ]{0,1}(?:[.．。]|[[(（【]\s?(?:dot|点)\s?[\])）】]|\s(?:dot|DOT|点)\s|点(?=[A-Za-z]))[ ]{0,1}){1,4}(?:com|cn|net|org|gov|edu|cc|me|info|vip|top|hk|tw|io|co)\b/iu
 const LOCAL = /[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,62}[A-Za-z0-9])?$/u
-const OFFICE_NAME = /^(?:info|service|admin|office|contact|webmaster|support|public|press|hr|bgs|zwgk|xxgk|master|mail)\b/iu
+const OFFICE_NAME = /^(?:info|service|admin|office|contact|webmaster|support|public|press|hr|bgs|zwgk|xxgk|zfxxgk|gkb|jubao|xinfang|master|mail)\b/iu
 const HIDDEN = /[×✕✖╳]/u
 const OF_OFFICE = /(?:官方|政务|公众)$/u
 const QQ = /(?:QQ|qq|Qq|扣扣|企鹅|(?<![A-Za-z])[Qq](?=[：:]))(?:号码?|账号)?[：:\s为是]{0,4}([1-9]\d{4,10})/gu

@@ -18,7 +18,7 @@ const AFTER_LABEL = '[^\\d，。；;A-Za-z]{0,10}(?:No\\.?|NO\\.?|Number|number|
 
 const LABELLED: readonly Labelled[] = [
   { kind: 'passport', label: new RegExp(`(?:护照|[Pp]assport|PASSPORT)${AFTER_LABEL}`, 'u'), basis: '护照号码; label',
-    number: /(?:E[A-HJ-NP-Z]?\d{7,8}|[GDSPHM][A-Z]?\d{7,8}|1[45]\d{7}|[A-Z]{1,2}\d{6,8})/giu },
+    number: /(?:E[A-HJ-NP-Z]?\d{7,8}|E[A-HJ-NP-Z]?[ -]?\d{3,4}[ -]\d{4}|[EGDSP][ -]\d{8}|[GDSPHM][A-Z]?\d{7,8}|1[45]\d{7}|[A-Z]{1,2}\d{6,8})/giu },
   { kind: 'permit', label: new RegExp(`(?:通行证|台胞证|回乡证|来往大陆|来往内地|往来港澳|往来台湾|居留证|永居证)${AFTER_LABEL}`, 'u'),
     number: /(?:[CWHMLT][A-HJ-NP-Z]?\d{7,10}|\d{8}(?:\d{2})?)/giu, basis: '出入境证件号码; label' },
   { kind: 'military_id', label: new RegExp(`(?:军官证|士兵证|士官证|文职干部证|文职人员证|义务兵证|军人证|警官证|退役证|军人身份)${AFTER_LABEL}`, 'u'),

@@ -5,9 +5,12 @@ import { goesOnWith, isDigit, readRun } from './runs.ts'
 import type { Run } from './runs.ts'
 
 const BASIS = '电信网编号计划（移动号码11位，首位1，次位3至9）; 个人信息保护法第四条'
-const NOT_A_PHONE = /(?:订单|编号|单号|流水|文号|序列|型号|批号|条码|工单|票号|时间戳|ISBN|合同号|学号|工号|考号|准考证|身份证|税号|票据|发票|凭证|金额|合计|￥|¥)[^，。；;\n]{0,6}$|第$/u
+const NOT_A_PHONE = /(?:订单|编号|单号|流水|文号|序列|型号|批号|条码|工单|票号|时间戳|ISBN|合同号|学号|工号|考号|准考证|编码|代码|识别|UID|身份证|税号|票据|发票|凭证|金额|合计|￥|¥)[^，。；;\n]{0,6}$|第$|GB(?:\/T)? ?$/u
+/** between the sides of a thing as well as within a number */
+const TIMES = /^[*×xX+＊＋]/u
+const BRACKET = /^[()（）[\]【】〔〕「」]$/u
 const PHONE_LABEL = /(?:电话|手机|联系|微信|致电|拨打|tel|mobile|phone)[^，。；;\n]{0,8}$/iu
-const UNIT_AFTER = /^\s?(?:号(?!码|机)|元|万|亿|件|条|人次|号文|吨|平方|公里|千瓦|[.．]\d)/u
+const UNIT_AFTER = /^\s?(?:号(?!码|机)|元|万|亿|件|条|人次|号文|吨|平方|公里|千瓦|米|字节|人(?=$|[，,。；;、\s])|次(?!日)|株|亩|辆|头|[.．]\d)/u
 
 /** Mobile numbers, also grouped, in any digit style and with the country code. */
 export function mobileNumbers(view: View): Hit[] {
@@ -49,6 +52,8 @@ function isNumberHere(view: View, from: number, run: Run, coded: boolean): boole
   if (isDigit(before.at(-1 - gap.length)) && before.endsWith(gap)) return false
   const single = run.groups.every((length) => length === 1)
   const few = run.groups.length <= 4 && run.groups[0] === 3
+  if (TIMES.test(gap) && !single) return PHONE_LABEL.test(before)
+  if (BRACKET.test(gap)) return few
   if (/[.．,，:]/u.test(gap) && !single) return few && run.groups.length === 3
   return single ? !gap.includes('\t') : few || gap.includes('\n') || run.groups.length <= 6
 }

@@ -12,9 +12,13 @@ export interface Run {
 
 const SEPARATOR = /^[ \u00A0\u2002-\u200A\u3000\-‐‑‒–—―－_.．·・•、,，/／|:~～\n\t\r]$/u
 const MAX_SEPARATOR = 3
+/** one bracket between two groups: 371521（20050227）… */
+const BRACKET = /^[()（）[\]【】〔〕「」]$/u
 /** any sign that is put between single digits */
 const SIGN = /^(?:[\p{S}\p{P}]\uFE0F?){1,2}/u
 const LONGEST_SIGN = 8
+/** how a number is grouped when other signs than separators part it: one by one, or as it is spoken and printed */
+const SHAPES = /^(?:1(?: 1)+|3 4 4|6 8 4|6 4 4 4|4 4 4 4(?: 3)?)$/u
 
 /**
  * Reads `count` digits from unit `from` of `digits`, over separators that stay the same from gap to gap.
@@ -35,12 +39,12 @@ export function readRun(digits: string, from: number, count: number): Run | unde
       at++
       if (value.length === count) {
         groups.push(group)
-        return sameSeparators(separators) && (!signs || groups.every((length) => length === 1)) ? { value, from, to: at, groups, separators } : undefined
+        return sameSeparators(separators) && (!signs || SHAPES.test(groups.join(' '))) ? { value, from, to: at, groups, separators } : undefined
       }
       continue
     }
     let gap = signs ? repeated(digits, at, separators[0] ?? '') : separatorAt(digits, at)
-    if (gap === '' && group === 1 && separators.length === 0) {
+    if (gap === '' && separators.length === 0) {
       gap = signAt(digits, at)
       signs = true
     }
@@ -83,6 +87,7 @@ function signAt(digits: string, at: number): string {
 function separatorAt(digits: string, at: number): string {
   let end = at
   while (end - at < MAX_SEPARATOR && SEPARATOR.test(digits[end] ?? '')) end++
+  if (end === at && BRACKET.test(digits[at] ?? '')) end++
   return end > at && isCandidate(digits[end]) ? digits.slice(at, end) : ''
 }
 
@@ -93,5 +98,5 @@ function isCandidate(char: string | undefined): boolean {
 /** one line break inside a number is a broken line; everything else must repeat itself */
 function sameSeparators(separators: readonly string[]): boolean {
   const inLine = separators.filter((gap) => !gap.includes('\n'))
-  return separators.length - inLine.length <= 1 && new Set(inLine.map((gap) => gap.trim().replace(/[()（）]/u, '(') || ' ')).size <= 1
+  return separators.length - inLine.length <= 1 && new Set(inLine.map((gap) => (BRACKET.test(gap) ? '(' : gap.trim() || ' '))).size <= 1
 }

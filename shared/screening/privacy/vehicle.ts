@@ -14,6 +14,8 @@ const HAN_SERIAL = new RegExp(`${PROVINCE}${GAP}[A-HJ-NP-Za-hj-np-z]${GAP}[〇�
 const SPECIAL = /(?:使[A-Z]?[ ·]?\d{3}[ ·]?\d{2,3}|[军空海北沈兰济南广成][A-Z][ ·-]?\d{5}|WJ[ ·]?[\u4E00-\u9FFF]?\d{4,5}[A-Z]?)/gu
 const SMALL_NEW_ENERGY = /^[A-HJ-NP-Z][ABCDEFGHJK][A-HJ-NP-Z0-9]\d{4}$/u
 const LARGE_NEW_ENERGY = /^[A-HJ-NP-Z]\d{5}[ABCDEFGHJK]$/u
+/** what follows the number of a building, a plot, a class */
+const OF_PLACE = /^(?:级|地块|号楼|厂房|标段|类|座|栋|幢|宗地)/u
 const VIN = /[A-HJ-NPR-Z0-9]{17}/giu
 const VIN_LABEL = /车架号|车辆识别|VIN|vin/u
 
@@ -26,7 +28,7 @@ export function plates(view: View): Hit[] {
     const cut = plateLength(compact)
     if (cut === 0) continue
     const end = match.index + (cut === compact.length ? whole.length : cutAt(whole, cut))
-    if (isWordUnit(view.chars[end])) continue
+    if (isWordUnit(view.chars[end]) || OF_PLACE.test(view.chars.slice(end, end + 2))) continue
     hits.push(hitAt(view, match.index, end, {
       kind: 'plate', level: 'warn', rule: 'privacy.plate', basis: 'GA 36-2018', masked: mask(compact.slice(0, cut), 2, 2),
     }))
@@ -39,7 +41,7 @@ export function plates(view: View): Hit[] {
   for (const match of view.chars.matchAll(SPECIAL)) {
     const end = match.index + match[0].length
     if (isWordUnit(view.chars[end]) || isWordUnit(view.chars[match.index - 1])) continue
-    if (!/车|牌|驾/u.test(leftOf(view, match.index, 12))) continue
+    if (!/车|牌|驾/u.test(leftOf(view, match.index, 12)) && !/^号?[车牌]/u.test(view.chars.slice(end, end + 2))) continue
     hits.push(hitAt(view, match.index, end, {
       kind: 'plate', level: 'warn', rule: 'privacy.plate', basis: 'GA 36-2018', masked: mask(match[0], 2, 2),
     }))

@@ -2,6 +2,7 @@ import { foldTable } from '../match/fold.ts'
 import type { Trie } from '../match/trie.ts'
 import { childNode, getWord, makeTrie, nodeValue, PAIR_SHIFT, pairHash, pairNode, setWord } from '../match/trie.ts'
 import frequencies from './frequencies.json' with { type: 'json' }
+import { OFFICIAL_WORD_COST, OFFICIAL_WORDS } from './official.ts'
 
 /** Costs are half nats: twice the negative logarithm of a word's share of running text. */
 export const UNKNOWN_UNIT_COST = 36
@@ -25,15 +26,18 @@ function load(): Words {
   const unitCosts = new Uint8Array(65536).fill(UNKNOWN_UNIT_COST)
   const inside = new Uint32Array(2 ** (PAIR_BITS - 5))
   const folds = foldTable()
-  for (const [cost, bucket] of frequencies.entries()) {
-    for (const word of bucket.split(' ')) {
-      if (word.length === 1) unitCosts[word.charCodeAt(0)] = cost
-      else setWord(trie, word, cost)
-      for (let at = 1; at < word.length; at++) {
-        const bit = insideBit(folds[word.charCodeAt(at - 1)] ?? 0, folds[word.charCodeAt(at)] ?? 0)
-        inside[bit >>> 5] = (inside[bit >>> 5] ?? 0) | (1 << (bit & 31))
-      }
+  const add = (word: string, cost: number): void => {
+    if (word.length === 1) unitCosts[word.charCodeAt(0)] = cost
+    else setWord(trie, word, cost)
+    for (let at = 1; at < word.length; at++) {
+      const bit = insideBit(folds[word.charCodeAt(at - 1)] ?? 0, folds[word.charCodeAt(at)] ?? 0)
+      inside[bit >>> 5] = (inside[bit >>> 5] ?? 0) | (1 << (bit & 31))
     }
+  }
+  for (const [cost, bucket] of frequencies.entries()) for (const word of bucket.split(' ')) add(word, cost)
+  for (const word of OFFICIAL_WORDS) {
+    const counted = word.length > LONGEST_WORD ? 0 : getWord(trie, word)
+    if (counted < 0 || counted > OFFICIAL_WORD_COST) add(word, OFFICIAL_WORD_COST)
   }
   words = { trie, unitCosts, inside }
   return words
