@@ -14,6 +14,19 @@ export interface Mail {
   readonly to: string
   readonly subject: string
   readonly text: string
+  /** as it was sent; absent where the mail has none */
+  readonly html?: string
+  readonly messageId: string
+  /** each header on one line, as it came */
+  readonly headers: readonly string[]
+}
+
+/** How the server treats whoever brings mails; for whoever wants to see what comes of it. */
+export interface Mood {
+  /** number by which an addressee is refused; none where they are taken */
+  readonly rcpt?: (address: string) => number | undefined
+  /** what becomes of a message: refused by a number, kept without an answer, or kept while the line dies */
+  readonly data?: () => number | 'silence' | 'death' | undefined
 }
 
 export interface MailCatcher {
@@ -21,23 +34,32 @@ export interface MailCatcher {
   readonly pages: RequestListener
   /** Every mail that was caught, newest first. */
   mails(): Promise<Mail[]>
+  /** From now on the server is like this. */
+  be(mood: Mood): void
   stop(): Promise<void>
 }
 
 /** An SMTP server that delivers nothing: it keeps each mail in `folder` and shows it. */
-export async function catchMail(folder: string): Promise<MailCatcher> {
+export async function catchMail(folder: string, options: { readonly hideSMTPUTF8?: boolean } = {}): Promise<MailCatcher> {
   mkdirSync(folder, { recursive: true })
+  let mood: Mood = {}
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
     size: 20 * 1024 * 1024,
+    closeTimeout: 100,
+    ...options,
+    onRcptTo: ({ address }, _, callback) => callback(refusal(mood.rcpt?.(address))),
     onData: (stream, _, callback) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
+        const fate = mood.data?.()
+        if (typeof fate === 'number') return callback(refusal(fate))
         writeFileSync(join(folder, `${ulid()}.eml`), Buffer.concat(chunks))
-        callback()
+        if (fate === 'death') server.connections.forEach(({ _socket }) => _socket.destroy())
+        else if (fate === undefined) callback()
       })
     },
   })
@@ -54,6 +76,7 @@ export async function catchMail(folder: string): Promise<MailCatcher> {
   return {
     smtpPort: address.port,
     mails,
+    be: (next) => { mood = next },
     pages: (request, response) => {
       const path = request.url ?? '/'
       mails().then((all) => {
@@ -61,12 +84,13 @@ export async function catchMail(folder: string): Promise<MailCatcher> {
           response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(all))
           return
         }
+        const asHtml = all.find((mail) => path === `/mails/${mail.id}.html`)?.html
         const shown = path === '/' ? undefined : all.find((mail) => path === `/mails/${mail.id}`)
-        const status = path === '/' || shown ? 200 : 404
+        const status = path === '/' || shown || asHtml ? 200 : 404
         response.writeHead(status, {
           'content-type': 'text/html; charset=utf-8',
           'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",
-        }).end(page(shown ? mailView(shown) : status === 404 ? html`<p>没有这封邮件。</p>` : listView(all)))
+        }).end(asHtml ?? page(shown ? mailView(shown) : status === 404 ? html`<p>没有这封邮件。</p>` : listView(all)))
       }).catch((error: unknown) => response.writeHead(500).end(String(error)))
     },
     stop: () => new Promise((resolve) => server.close(resolve)),
@@ -82,7 +106,14 @@ async function read(folder: string, id: string): Promise<Mail> {
     to: [mail.to ?? []].flat().map((one) => one.text).join(', '),
     subject: mail.subject ?? '',
     text: mail.text ?? '',
+    ...(mail.html && { html: mail.html }),
+    messageId: mail.messageId ?? '',
+    headers: mail.headerLines.map(({ line }) => line),
   }
+}
+
+function refusal(code: number | undefined): Error | undefined {
+  return code === undefined ? undefined : Object.assign(new Error('Refused as ordered'), { responseCode: code })
 }
 
 function listView(mails: readonly Mail[]): unknown {
@@ -95,7 +126,7 @@ function listView(mails: readonly Mail[]): unknown {
 function mailView(mail: Mail): unknown {
   // Addresses in the text become links, as in a mail program; everything else stays text.
   const parts = mail.text.split(/(https?:\/\/[^\s<>"]+)/)
-  return html`<p><a href="/">全部邮件</a></p><p>${mail.at}<br>发件人：${mail.from}<br>收件人：${mail.to}</p>
+  return html`<p><a href="/">全部邮件</a></p><p>${mail.at}<br>发件人：${mail.from}<br>收件人：${mail.to}${mail.html === undefined ? '' : html`<br><a href="/mails/${mail.id}.html">网页版</a>`}</p>
     <h2>${mail.subject}</h2>
     <pre>${parts.map((part, at) => at % 2 === 1 ? html`<a href="${part}">${part}</a>` : part)}</pre>`
 }

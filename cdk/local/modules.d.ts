@@ -28,11 +28,15 @@ declare module 'smtp-server' {
     readonly disabledCommands?: readonly string[]
     readonly logger?: boolean
     readonly size?: number
+    readonly hideSMTPUTF8?: boolean
+    readonly closeTimeout?: number
+    onRcptTo?(address: { readonly address: string }, session: unknown, callback: (error?: Error | null) => void): void
     onData?(stream: Readable, session: unknown, callback: (error?: Error | null) => void): void
   }
   export class SMTPServer {
     constructor(options: SMTPServerOptions)
     readonly server: import('node:net').Server
+    readonly connections: ReadonlySet<{ readonly _socket: import('node:net').Socket }>
     listen(port: number, host: string, callback: () => void): void
     close(callback: () => void): void
     on(event: 'error', listener: (error: Error) => void): this
@@ -43,6 +47,8 @@ declare module 'mailparser' {
   export interface Address { readonly text: string }
   export interface ParsedMail {
     readonly subject?: string
+    readonly messageId?: string
+    readonly headerLines: readonly { readonly key: string, readonly line: string }[]
     readonly from?: Address
     readonly to?: Address | readonly Address[]
     readonly date?: Date

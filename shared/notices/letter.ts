@@ -62,8 +62,12 @@ export function whatOf({ kind, ask, step }: Pick<Telling, 'kind' | 'ask' | 'step
 
 function nameOf({ kind, title, item, task, days = [] }: Telling, say: Say): string {
   if (kind === 'rehearsal') return say('notice.name.days', { days: days.join(' ') })
-  if (title !== undefined) return say('notice.name.title', { title })
+  if (title !== undefined) return titled(title, say)
   return task === undefined ? say('notice.name.item', { id: item ?? '' }) : say('notice.name.task', { id: task })
+}
+
+function titled(title: string, say: Say): string {
+  return say('notice.name.title', { title: oneLine(title) })
 }
 
 /** The facts of a notice, each with its label. */
@@ -71,7 +75,7 @@ function facts(telling: Telling, say: Say, lang: Lang): (readonly [label: string
   const { kind, ask, title, item, task, column, unit, dueAt, since, others, reason, days, names } = telling
   return [
     ...kind === 'remind' && ask ? [[say('notice.asked'), say(`notice.act.${ask}`)] as const] : [],
-    ...title === undefined ? [] : [[say('notice.item'), say('notice.name.title', { title })] as const],
+    ...title === undefined ? [] : [[say('notice.item'), titled(title, say)] as const],
     ...item === undefined && task === undefined ? [] : [[say('notice.number'), task ?? item ?? ''] as const],
     ...column === undefined ? [] : [[say('notice.column'), oneLine(column)] as const],
     [say('notice.unit'), oneLine(unit)],
