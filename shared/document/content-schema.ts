@@ -117,6 +117,7 @@ const fields = z.strictObject({
   ground: line(limits.ground),
   validFrom: z.optional(day),
   validUntil: z.optional(day),
+  contact: z.optional(line(limits.contact)),
 }).check(z.refine(
   ({ validFrom, validUntil }) => validFrom === undefined || validUntil === undefined || validFrom <= validUntil,
   { error: 'before_start', path: ['validUntil'] },

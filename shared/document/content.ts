@@ -20,6 +20,8 @@ export interface CatalogueFields {
   readonly ground: string
   readonly validFrom?: string
   readonly validUntil?: string
+  /** for a 公示: where readers may say what they think of it */
+  readonly contact?: string
 }
 
 export interface Attachment {

@@ -46,7 +46,7 @@ export interface ContentDiff {
 }
 
 const FIELDS = [
-  'column', 'openness', 'documentNumber', 'formedOn', 'source', 'summary', 'keywords', 'ground', 'validFrom', 'validUntil',
+  'column', 'openness', 'documentNumber', 'formedOn', 'source', 'summary', 'keywords', 'ground', 'validFrom', 'validUntil', 'contact',
 ] as const satisfies readonly (keyof CatalogueFields)[]
 /** Blocks and items less alike than this are one removed and one added. */
 const LEAST_LIKENESS = 0.35

@@ -14,6 +14,7 @@ export const limits = {
   keyword: 30,
   documentNumber: 60,
   source: 100,
+  contact: 100,
   changeNote: 2000,
   column: 60,
   ground: 20,

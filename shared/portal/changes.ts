@@ -30,6 +30,7 @@ function fieldChanges(before: CatalogueFields, after: CatalogueFields): Change[]
     ...valueChange(words.summary, before.summary, after.summary),
     ...valueChange(words.keywords, before.keywords?.join('、'), after.keywords?.join('、')),
     ...valueChange(words.validity, validity(before), validity(after)),
+    ...valueChange(words.contact, before.contact, after.contact),
   ]
 }
 

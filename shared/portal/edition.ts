@@ -48,7 +48,7 @@ const content: Content = {
   ] },
   fields: {
     column: 'c', openness: 'proactive', documentNumber: 'd', formedOn: 'f', source: 's', summary: 'u', keywords: ['k', 'l'], ground: 'g',
-    validFrom: '1', validUntil: '2',
+    validFrom: '1', validUntil: '2', contact: 'o',
   },
   attachments: ['m', ...Object.keys(fileTypeWords)].map((mediaType) => ({ name: 'a', mediaType, size: 2048, sha256: 'x' })),
 }

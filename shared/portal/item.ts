@@ -92,6 +92,7 @@ function catalogue(site: Site, allotted: Allotted, fields: CatalogueFields): Mar
     [words.openness, opennessWords[fields.openness]],
     [words.column, columnName(site, fields.column)],
     [words.validity, validity(fields)],
+    [words.contact, fields.contact],
     [words.keywords, fields.keywords?.length ? fields.keywords.join('、') : undefined],
   ]
   const shown = entries.flatMap(([name, value]) => value === undefined ? [] : [{ name, value }])

@@ -26,6 +26,7 @@ export const words = {
   summary: '内容概述',
   keywords: '关键词',
   validity: '有效期',
+  contact: '公示联系方式',
   from: '自',
   until: '至',
   none: '无',

@@ -3,6 +3,7 @@ import { importText } from '../../../shared/document/import-text.ts'
 import type { Content } from '../../../shared/document/content.ts'
 import type { Record as TheRecord } from '../../../shared/record/index.ts'
 import { isStateMark } from '../../../shared/screening/secrecy.ts'
+import { revisionRef } from '../../../shared/stage/revision.ts'
 import type { Command, CommandOf, RevisionRef, Seen } from '../../../shared/workflow/commands.ts'
 import { isReview } from '../../../shared/workflow/states.ts'
 import type { Review } from '../../../shared/workflow/states.ts'
@@ -101,10 +102,7 @@ export class Desk {
   }
 
   async #store(content: Content): Promise<RevisionRef> {
-    return {
-      digest: await this.#record.putContent(content), title: content.title, column: content.fields.column,
-      openness: content.fields.openness, ...(content.changeNote !== undefined && { hasChangeNote: true }),
-    }
+    return revisionRef(content, await this.#record.putContent(content), samples[this.#name].type)
   }
 
   async #do(by: string, command: Command): Promise<void> {

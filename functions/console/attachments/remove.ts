@@ -9,7 +9,7 @@ import { nextPeople } from '../../../shared/workflow/staffing.ts'
 import { commit } from '../commit.ts'
 import { record } from '../context.ts'
 import { openDraft } from '../editor/open.ts'
-import { refOf } from '../editor/store.ts'
+import { revisionRef } from '../../../shared/stage/revision.ts'
 import { isUlid } from '../ids.ts'
 import { uploadRefused } from './refused.ts'
 
@@ -26,7 +26,7 @@ export async function removeAttachment(request: SignedRequest): Promise<Reply> {
   const content: Content = { ...stored, attachments: left }
   const answer = await commit({
     itemId: item.id, actor, commandId: isUlid(given) ? given : ulid(now().getTime()),
-    command: { name: 'save', base, revision: refOf(content, await record.putContent(content)), via: 'form' },
+    command: { name: 'save', base, revision: revisionRef(content, await record.putContent(content), item.type), via: 'form' },
   })
   if (answer.kind === 'refused' && answer.code === 'stale_save') return uploadRefused(request, item, 'stale_removal')
   if (answer.kind === 'refused') throw refusedError(request, answer, nextPeople(item, people))

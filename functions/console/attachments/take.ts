@@ -12,7 +12,7 @@ import { nextPeople } from '../../../shared/workflow/staffing.ts'
 import { commit, isOfAnotherText } from '../commit.ts'
 import { record } from '../context.ts'
 import { openDraft } from '../editor/open.ts'
-import { refOf } from '../editor/store.ts'
+import { revisionRef } from '../../../shared/stage/revision.ts'
 import { isUlid } from '../ids.ts'
 import type { Visit } from '../../../shared/web/review/visit.ts'
 import type { WaysOn } from './refused.ts'
@@ -74,7 +74,7 @@ export async function takeAttachment(request: SignedRequest): Promise<Reply> {
 async function saved({ item, actor }: Visit, content: Content, { base, commandId }: Asked): ReturnType<typeof commit> {
   const digest = await record.putContent(content)
   const send = (id: string): ReturnType<typeof commit> => commit({
-    itemId: item.id, actor, commandId: id, command: { name: 'save', base, revision: refOf(content, digest), via: 'import' },
+    itemId: item.id, actor, commandId: id, command: { name: 'save', base, revision: revisionRef(content, digest, item.type), via: 'import' },
   })
   const first = await send(commandId)
   return isOfAnotherText(first, digest) ? send(ulid(now().getTime())) : first

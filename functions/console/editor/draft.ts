@@ -11,7 +11,7 @@ import type { EditorField } from './fields.ts'
 export type Draft = Readonly<Record<EditorField, string>>
 
 const names = [
-  'title', 'column', 'openness', 'formedOn', 'source', 'ground', 'documentNumber', 'summary', 'keywords', 'validFrom', 'validUntil',
+  'title', 'column', 'openness', 'formedOn', 'source', 'ground', 'documentNumber', 'summary', 'keywords', 'validFrom', 'validUntil', 'contact',
   'changeNote', 'text', 'type', 'unit',
 ] as const satisfies readonly EditorField[]
 
@@ -19,7 +19,7 @@ const names = [
 export function freshDraft(unit: string): Draft {
   return {
     title: '', text: '', type: 'notice', unit, column: '', openness: 'proactive', formedOn: chinaDay(now()), source: unitName(unit),
-    ground: '', documentNumber: '', summary: '', keywords: '', validFrom: '', validUntil: '', changeNote: '',
+    ground: '', documentNumber: '', summary: '', keywords: '', validFrom: '', validUntil: '', contact: '', changeNote: '',
   }
 }
 
@@ -35,6 +35,6 @@ export function draftFrom(content: Content, { type, unit }: { readonly type: str
     title: content.title, text: toText(content.body), type, unit, column: fields.column, openness: fields.openness,
     formedOn: fields.formedOn, source: fields.source, ground: fields.ground, documentNumber: fields.documentNumber ?? '',
     summary: fields.summary ?? '', keywords: (fields.keywords ?? []).join(' '), validFrom: fields.validFrom ?? '',
-    validUntil: fields.validUntil ?? '', changeNote: content.changeNote ?? '',
+    validUntil: fields.validUntil ?? '', contact: fields.contact ?? '', changeNote: content.changeNote ?? '',
   }
 }

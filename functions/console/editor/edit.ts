@@ -24,7 +24,7 @@ import { isMask, masked, maskOffers } from './mask.ts'
 import { noticesView } from './notices.ts'
 import { openDraft } from './open.ts'
 import { readDraft, readText, takeImport } from './read.ts'
-import { refOf } from './store.ts'
+import { revisionRef } from '../../../shared/stage/revision.ts'
 import { editorForm, editorProblems } from './view.ts'
 
 /** The editor of a draft. */
@@ -61,7 +61,7 @@ export async function save(request: SignedRequest): Promise<Reply> {
   const given = typed(form, 'commandId')
   const send = (commandId: string): ReturnType<typeof commit> => commit({
     itemId: item.id, actor, commandId,
-    command: { name: 'save', base: typed(form, 'base') || item.revision, revision: refOf(content, digest), via: form.uploads.size > 0 ? 'import' : 'form' },
+    command: { name: 'save', base: typed(form, 'base') || item.revision, revision: revisionRef(content, digest, item.type), via: form.uploads.size > 0 ? 'import' : 'form' },
   })
   const first = await send(isUlid(given) ? given : ulid(now().getTime()))
   const answer = isOfAnotherText(first, digest) ? await send(ulid(now().getTime())) : first

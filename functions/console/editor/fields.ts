@@ -21,6 +21,7 @@ export const editorRules = {
   keywords: { label: 'field.keywords', max: 400 },
   validFrom: { label: 'field.validFrom', max: 10, kind: 'date' },
   validUntil: { label: 'field.validUntil', max: 10, kind: 'date' },
+  contact: { label: 'field.contact', max: limits.contact },
   changeNote: { label: 'field.changeNote', max: limits.changeNote, multiline: true },
 } as const satisfies FieldRules
 
@@ -30,7 +31,7 @@ export type EditorField = keyof typeof editorRules | 'text' | 'type' | 'unit'
 export const fieldLabels: Readonly<Record<EditorField | 'file', Key>> = {
   title: 'field.title', column: 'field.column', openness: 'field.openness', formedOn: 'field.formedOn', source: 'field.source',
   ground: 'field.ground', documentNumber: 'field.documentNumber', summary: 'field.summary', keywords: 'field.keywords',
-  validFrom: 'field.validFrom', validUntil: 'field.validUntil', changeNote: 'field.changeNote', text: 'field.text',
+  validFrom: 'field.validFrom', validUntil: 'field.validUntil', contact: 'field.contact', changeNote: 'field.changeNote', text: 'field.text',
   type: 'field.type', unit: 'field.unit', file: 'field.file',
 }
 

@@ -20,7 +20,7 @@ import { liveScreening } from './live.ts'
 import { isMask, maskOffers } from './mask.ts'
 import { noticesView } from './notices.ts'
 import { readDraft, takeImport } from './read.ts'
-import { refOf } from './store.ts'
+import { revisionRef } from '../../../shared/stage/revision.ts'
 import { editorForm, editorProblems } from './view.ts'
 
 /** The empty editor. */
@@ -36,7 +36,7 @@ async function copyOf(request: SignedRequest, id: string, unit: string): Promise
   const { item, facts } = await visit({ ...request, params: { id } })
   if (isSealed(item, item.revision, await record.trail(item.id), facts.now)) throw new WebError('sealed')
   const { formedOn } = freshDraft(unit)
-  return { ...draftFrom(await record.content(item.revision), { type: item.type, unit }), formedOn, changeNote: '', validFrom: '', validUntil: '' }
+  return { ...draftFrom(await record.content(item.revision), { type: item.type, unit }), formedOn, changeNote: '', validFrom: '', validUntil: '', contact: '' }
 }
 
 /** Makes an item of what was typed, pasted or uploaded; or tries it out without storing anything. */
@@ -62,7 +62,7 @@ export async function create(request: SignedRequest): Promise<Reply> {
   }
   const digest = await record.putContent(content)
   const send = (itemId: string, commandId: string): ReturnType<typeof commit> =>
-    commit({ itemId, commandId, actor, command: { name: 'create', id: itemId, unit, type, revision: refOf(content, digest), via } })
+    commit({ itemId, commandId, actor, command: { name: 'create', id: itemId, unit, type, revision: revisionRef(content, digest, type), via } })
   const first = await send(hidden.itemId, hidden.commandId)
   const answer = isOfAnotherText(first, digest) ? await send(ulid(now().getTime()), ulid(now().getTime())) : first
   if (answer.kind === 'refused') throw refusedError(request, answer, [])

@@ -26,7 +26,7 @@ export interface ReadDraft {
 export function readDraft(form: Form, draft: Draft, attachments: readonly Attachment[]): ReadDraft {
   const checked = check(withDraft(form, draft), editorRules)
   const body = readText(draft.text)
-  const problems = [...checked.problems, ...body.problems]
+  const problems = [...checked.problems, ...lacksContact(draft), ...body.problems]
   const read = { notices: body.notices, ...(body.document && { document: body.document }) }
   if (problems.length > 0 || !body.document) return { problems, ...read }
   const { of } = checked
@@ -37,11 +37,17 @@ export function readDraft(form: Form, draft: Draft, attachments: readonly Attach
       column: of('column'), openness: of('openness'), formedOn: of('formedOn'), source: of('source'), ground: of('ground'),
       ...given('documentNumber', of('documentNumber')), ...given('summary', of('summary')),
       ...given('validFrom', of('validFrom')), ...given('validUntil', of('validUntil')),
+      ...given('contact', of('contact')),
       ...(keywords.length > 0 && { keywords: [...new Set(keywords)] }),
     },
     ...given('changeNote', of('changeNote')),
   })
   return parsed.ok ? { content: parsed.content, problems, ...read } : { problems: parsed.errors.map(problemOf), ...read }
+}
+
+/** A 公示 with an end has somebody to turn to until then. */
+function lacksContact({ type, validUntil, contact }: Draft): Problem[] {
+  return type === 'publicity' && validUntil !== '' && contact.trim() === '' ? [{ field: 'contact', code: 'missing' }] : []
 }
 
 /** The text field as a document. */

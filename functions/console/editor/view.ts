@@ -42,7 +42,7 @@ export function editorForm(request: SignedRequest, view: EditorView): Html {
   const { say, visitor } = request
   const { draft, problems, command } = view
   const input = (name: EditorField) => ({ name, label: fieldLabels[name], value: draft[name], problems, say })
-  const extraOpen = ['documentNumber', 'summary', 'keywords', 'validFrom', 'validUntil']
+  const extraOpen = ['documentNumber', 'summary', 'keywords', 'validFrom', 'validUntil', 'contact']
     .some((name) => problems.some(({ field }) => field === name))
   return html`<form method="post" action="${view.action}" enctype="multipart/form-data" data-command="${command}" accept-charset="utf-8">
 <input type="hidden" name="csrf" value="${visitor.csrf}">
@@ -77,8 +77,9 @@ ${textInput({ ...input('keywords'), hint: 'hint.keywords', required: false })}
 ${textArea({ ...input('summary'), hint: 'hint.summary', required: false, rows: 3 })}
 <div class="row">
 ${textInput({ ...input('validFrom'), type: 'date', required: false })}
-${textInput({ ...input('validUntil'), type: 'date', required: false })}
-</div></details>
+${textInput({ ...input('validUntil'), type: 'date', required: false, hint: 'hint.validUntil' })}
+</div>
+${textInput({ ...input('contact'), hint: 'hint.contact', required: false })}</details>
 ${view.attachments ? attached(request, view.attachments) : ''}
 ${buttons(request, command)}
 </form>`

@@ -37,6 +37,7 @@ ${row('field.summary', text('fields.summary', fields.summary))}
 ${row('field.keywords', fields.keywords && html`${fields.keywords.map((word, at) => html`${fieldView(`fields.keywords.${at}`, word, marks)} `)}`)}
 ${row('field.validFrom', day(fields.validFrom))}
 ${row('field.validUntil', day(fields.validUntil))}
+${row('field.contact', text('fields.contact', fields.contact))}
 ${row('field.changeNote', text('changeNote', content.changeNote))}
 </table></section>`
 }
