@@ -74,11 +74,16 @@ function inFile(attachment: number, name: string, { texts, problems }: StoredTex
     const stands = where.get(keyOf(finding.span))
     return { finding, place: { attachment, ...(stands && { where: stands }) } }
   })
-  const unread = problems.map((problem, at) => problemFinding(attachment, name, problem, at))
+  const unread = distinct(problems).map((problem, at) => problemFinding(attachment, name, problem, at))
   if (found.length + unread.length <= MOST) return [...unread, ...found]
   // The worst first; of the others it is said that there are more.
   const kept = [...unread, ...found.toSorted((one, other) => rank(one.finding) - rank(other.finding))].slice(0, MOST)
   return [problemFinding(attachment, name, { code: 'too_many_findings', detail: '' }, problems.length), ...kept]
+}
+
+/** A reader may meet the same trouble at one place several times: one look answers all of them. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify([problem.code, problem.where]), problem])).values()]
 }
 
 function problemFinding(

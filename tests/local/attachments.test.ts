@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Local } from '../../cdk/local/start.ts'
 import { startLocal } from '../../cdk/local/start.ts'
 import { limits } from '../../shared/document/limits.ts'
+import { env, recordPrefixes } from '../../shared/names.ts'
+import { s3Config } from '../../shared/record/content-store.ts'
 import { docx, paragraph, run, xlsx } from '../unit/extract/build.ts'
 import { drawn, png } from '../unit/extract/picture-build.ts'
 import type { Seen } from './console-client.ts'
@@ -78,6 +81,11 @@ async function decide(client: Client, path: string, command: string, values: Rea
   const check = await client.fill(await client.get(`${path}/decide`), command, values)
   expect(check.root.querySelector('form[data-confirms]'), `${main(check)} ${problemsIn(check).join()}`).not.toBeNull()
   return client.fill(check, command)
+}
+
+/** Gives a command from its own page, and confirms it. */
+async function decideOn(client: Client, path: string, command: string, values: Readonly<Record<string, string>>): Promise<Seen> {
+  return client.fill(await client.fill(await client.get(`${path}/do/${command}`), command, values), command)
 }
 
 async function submit(path: string): Promise<void> {
@@ -293,6 +301,14 @@ describe('an attachment', () => {
     expect(file.headers.get('content-disposition')).toContain(`filename*=UTF-8''${encodeURIComponent('人员名单.docx')}`)
     const audit = await cast.auditor1.get(`/audit${path}/revisions/${revision(await cast.editor1.get(path))}`)
     expect(audit.root.querySelector('[data-attachment]')?.text).toContain(sha256(clean))
+
+    const at = `${path}/revisions/${revision(await cast.editor1.get(path))}/attachments/1`
+    expect((await cast.first1.get(at)).status).toBe(200)
+    await decideOn(cast.first1, path, 'take_down', { reason: 'privacy', note: '附件有误' })
+    await cast.approver1.fill(await cast.approver1.get(`${path}/do/confirm_take_down`), 'confirm_take_down')
+    await local.settled()
+    expect((await cast.first1.get(at)).status).toBe(403)
+    expect(sha256(await (await fetch(file.url)).bytes())).not.toBe(sha256(clean))
   })
 
   test('of which something could not be read asks for a person, who looks and says so', async () => {
@@ -316,6 +332,27 @@ describe('an attachment', () => {
     await decide(cast.approver1, path, 'approve')
     await local.settled()
     expect((await fetch(`${local.portal}/items/${path.split('/').at(-1) ?? ''}.html`)).status).toBe(200)
+  })
+})
+
+describe('an attachment whose bytes were exchanged in the store after it was taken in', () => {
+  test('is neither handed out nor published: what was decided on is named by its digest', async () => {
+    const path = await draft()
+    const bytes = word('原件。')
+    await attach(path, '原件.docx', bytes)
+    await local.settled()
+    await submit(path)
+    await decide(cast.first1, path, 'pass')
+    await decide(cast.screening1, path, 'pass')
+    const s3 = new S3Client(s3Config(local.environment))
+    await s3.send(new PutObjectCommand({ Bucket: local.environment[env.recordBucket], Key: `${recordPrefixes.attachments}${sha256(bytes)}`, Body: word('换过的。') }))
+    s3.destroy()
+    const refused = await cast.approver1.get(`${path}/revisions/${revision(await cast.editor1.get(path))}/attachments/1`)
+    expect([refused.status, main(refused)]).toEqual([409, expect.stringContaining('与登记的摘要不符')])
+    await decide(cast.approver1, path, 'approve')
+    await local.settled()
+    expect((await fetch(`${local.portal}/items/${path.split('/').at(-1) ?? ''}.html`)).status).toBe(404)
+    expect(main(await cast.editor1.get(path))).not.toContain('第 1 版已公开')
   })
 })
 

@@ -1,3 +1,4 @@
+import { ContentAbsent, RecordBroken } from '../../../shared/record/index.ts'
 import { WebError } from '../../../shared/web/errors.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
@@ -9,7 +10,8 @@ import { uploads } from './uploads.ts'
 /**
  * Leads whoever may see a revision to one of its attachments: for a minute, to be saved under its own name, never shown.
  *
- * @throws WebError not_found for strangers and where there is none; sealed where two people have to open it first
+ * @throws WebError not_found for strangers and where there is none; sealed where two people have to open it first;
+ *   attachment_broken where other bytes lie there than were taken in
  */
 export async function attachment(request: SignedRequest): Promise<Reply> {
   const { item, facts } = await visit(request)
@@ -20,7 +22,13 @@ export async function attachment(request: SignedRequest): Promise<Reply> {
   const { attachments } = await record.content(digest)
   const file = /^[1-9]\d?$/u.test(number) ? attachments[Number(number) - 1] : undefined
   if (!file) throw new WebError('not_found')
+  await record.attachment(file.sha256).catch(refuse)
   return { kind: 'go', to: await uploads.link(file.sha256, file.name) }
+}
+
+// Nobody is to decide on other bytes than those that the revision names.
+function refuse(error: unknown): never {
+  throw error instanceof RecordBroken || error instanceof ContentAbsent ? new WebError('attachment_broken') : error
 }
 
 /** Where the attachments of a revision are fetched. */

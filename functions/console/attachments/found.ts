@@ -32,6 +32,6 @@ export function foundIn(all: readonly (FileFindings | undefined)[], at: number, 
   return html`<p class="small" data-found="${findings.length}"><b>${say('attachments.found', { count: findings.length })}</b></p>
 <ul>${findings.slice(0, MOST).map((finding) => {
     const place = places[finding.id]
-    return html`<li data-kind="${finding.kind}"><span class="tag ${finding.level}">${say(`level.${finding.level}`)}</span> ${say(`finding.${finding.kind}`)} <b>${finding.masked}</b>${place ? placeNote(place, say) : ''}</li>`
+    return html`<li data-kind="${finding.kind}"><span class="tag ${finding.level}">${say(`level.${finding.level}`)}</span> ${say(`finding.${finding.kind}`)} ${finding.kind === 'unread' ? '' : html`<b>${finding.masked}</b>`}${place ? placeNote(place, say) : ''}</li>`
   })}</ul>`
 }

@@ -21,7 +21,8 @@ export function judge(uploaded: Uploaded | undefined): Judged {
   if (bytes.length > limits.attachmentBytes) return no('too_large', name)
   const stated = statedType(bytes, name)
   if (stated.ok) return { ok: true, file: { name, mediaType: stated.mediaType, size: bytes.length }, bytes }
-  return no(stated.code === 'not_taken' || stated.code === 'wrong_kind' ? stated.code : 'damaged', name)
+  if (stated.code === 'not_taken') return no('not_taken', name)
+  return no(stated.code === 'wrong_kind' || stated.code === 'unknown_kind' ? 'wrong_kind' : 'damaged', name)
 }
 
 function no(problem: UploadProblem, name = ''): Judged {

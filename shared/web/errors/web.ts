@@ -67,6 +67,11 @@ export const webErrors = {
     what: ['这一版已封存', 'This revision is sealed'],
     remedy: ['确需查看的，请在稿件页“申请启封”，由第二人确认。', 'To see it, ask to unseal it on the item’s page; a second person must confirm.'],
   },
+  attachment_broken: {
+    status: 409,
+    what: ['这个附件现在的内容与登记的摘要不符，不能下载，也不会公开', 'What lies there is not what the digest of this attachment says; it is neither handed out nor published'],
+    remedy: ['请告诉管理员；需要公开的，由拟稿人重新上传。', 'Tell an administrator; if it is to be published, its editor has to upload it anew.'],
+  },
   not_your_role: {
     status: 403,
     what: ['您的岗位不能打开这个页面', 'Your post does not open this page'],
