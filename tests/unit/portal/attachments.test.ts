@@ -42,13 +42,13 @@ test('each attachment adds one write', async () => {
   expect(world.store.writes).toHaveLength(without + 1)
 })
 
-test('where the bytes are not those of the digest nothing is published, and the item stays approved', async () => {
+test('where the bytes are not those of the digest nothing is published, and the item goes back to whoever approves', async () => {
   const world = new World()
   const file = attached(world, '%PDF-1.7 图')
   await world.approved(id, contentOf('限行通告', { attachments: [file] }))
   world.record.attachments.set(file.sha256, '%PDF-1.7 别的图')
   await expect(publishDue(world.portal, id)).rejects.toThrow('attachments/')
-  expect(world.record.items.get(id)).toMatchObject({ round: 'approved', presence: 'never' })
+  expect(world.record.items.get(id)).toMatchObject({ round: 'approval', presence: 'never', held: { code: 'not_proven' } })
   expect([...world.store.files.keys()].filter((path) => path.startsWith('items/'))).toEqual([])
 })
 

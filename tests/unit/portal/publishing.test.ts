@@ -44,7 +44,7 @@ describe('a publication', () => {
     await world.approved(id, contentOf('没有人签发的通告'))
     world.record.broken.set(id, 'row')
     await expect(publishDue(world.portal, id)).rejects.toThrow(RecordBroken)
-    expect(world.record.items.get(id)).toMatchObject({ round: 'approved', presence: 'never' })
+    expect(world.record.items.get(id)).toMatchObject({ round: 'approval', presence: 'never', held: { code: 'not_proven' } })
     expect(world.store.state()).toEqual({})
   })
 
