@@ -57,6 +57,11 @@ export class Browser {
     return this.#go('GET', new URL(url), undefined)
   }
 
+  /** Asks for the head of a page alone. */
+  async head(url: string | URL): Promise<Page> {
+    return this.#go('HEAD', new URL(url), undefined)
+  }
+
   /** @param button value of the button to press, where the form has named ones */
   async submit(form: Form, button?: string): Promise<Page> {
     const data = form.data(button)
@@ -66,7 +71,7 @@ export class Browser {
     return this.#go('GET', url, undefined)
   }
 
-  async #go(method: 'GET' | 'POST', url: URL, data: URLSearchParams | FormData | undefined): Promise<Page> {
+  async #go(method: 'GET' | 'HEAD' | 'POST', url: URL, data: URLSearchParams | FormData | undefined): Promise<Page> {
     let [to, by, body] = [url, method, data]
     for (let step = 0; step < mostRedirects; step += 1) {
       const response = await fetch(to, {
@@ -83,7 +88,7 @@ export class Browser {
         return new Page(to, response.status, new Uint8Array(await response.arrayBuffer()))
       }
       // What browsers do after 301, 302 and 303; 307 and 308 keep method and body.
-      if (response.status < 307) [by, body] = ['GET', undefined]
+      if (response.status < 307) [by, body] = [by === 'HEAD' ? by : 'GET', undefined]
       await response.body?.cancel()
       to = new URL(location, to)
     }

@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { servedConsole } from '../local/data.ts'
+import { servedIn } from '../local/data.ts'
 import { Failure } from './failure.ts'
 
 /** A running system that the demo works with. */
 export interface Instance {
   /** Address of the console, without a trailing slash. */
   readonly console: string
+  /** Address of the mail catcher's pages; unknown where only a console was named. */
+  readonly mail?: string
   stop(): Promise<void>
 }
 
@@ -15,6 +17,8 @@ export interface InstanceOptions {
   /** The console's address, where somebody named it. */
   readonly console?: string
   /** Data folder of `npm start`. */
+  /** The mail catcher's address, where somebody named it. */
+  readonly mail?: string
   readonly data: string
   readonly say: (line: string) => void
 }
@@ -25,16 +29,16 @@ export interface InstanceOptions {
  *
  * @throws Failure where the named console does not answer
  */
-export async function findInstance({ console, data, say }: InstanceOptions): Promise<Instance> {
+export async function findInstance({ console, mail, data, say }: InstanceOptions): Promise<Instance> {
   if (console !== undefined) {
     const origin = originOf(console)
     if (!await answers(origin)) throw new Failure(`Nothing answers at ${console}`)
-    return { console: origin, stop: async () => {} }
+    return { console: origin, ...(mail !== undefined && { mail: originOf(mail) }), stop: async () => {} }
   }
-  const served = servedConsole(data)
-  if (served !== undefined && await answers(served)) {
-    say(`with the system at ${served}`)
-    return { console: served, stop: async () => {} }
+  const served = servedIn(data)
+  if (served.console !== undefined && await answers(served.console)) {
+    say(`with the system at ${served.console}`)
+    return { console: served.console, ...(served.mail !== undefined && { mail: served.mail }), stop: async () => {} }
   }
   say('with a system of its own, which takes a moment to start')
   return ownInstance()
@@ -47,7 +51,7 @@ async function ownInstance(): Promise<Instance> {
   // Loaded only where it is needed: it is most of what there is to load.
   const { startLocal } = await import('../local/start.ts')
   const local = await startLocal({ dir: join(folder, 'data'), ticking: true })
-  return { console: local.console, stop: () => local.stop() }
+  return { console: local.console, mail: local.mail, stop: () => local.stop() }
 }
 
 function originOf(address: string): string {

@@ -2,12 +2,13 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Problem } from '../local/problem.ts'
 import { Failure } from './failure.ts'
+import { byEmail } from './by-email/approach.ts'
 import { readInput } from './input.ts'
 import type { Instance } from './instance.ts'
 import { findInstance } from './instance.ts'
 import { publishText } from './job.ts'
 
-const usage = 'npm run demo -- FILE [--title T] [--console URL] [--data folder]'
+const usage = 'npm run demo -- FILE [--title T] [--by-email] [--console URL [--mail URL]] [--data folder]'
 
 const say = (line: string): void => { process.stdout.write(`${line}\n`) }
 
@@ -15,23 +16,29 @@ interface Options {
   readonly file: string
   readonly title?: string
   readonly console?: string
+  /** Address of the mail catcher's pages. */
+  readonly mail?: string
+  readonly byEmail: boolean
   readonly data: string
 }
 
 function options(): Options {
   try {
-    const { values, positionals: [file, ...others] } = parseArgs({
+    const { values, positionals: [file, ...more] } = parseArgs({
       allowPositionals: true,
       options: {
-        title: { type: 'string' },
-        console: { type: 'string' },
-        data: { type: 'string', default: resolve(import.meta.dirname, '..', '..', '.data') },
+        'title': { type: 'string' },
+        'console': { type: 'string' },
+        'mail': { type: 'string' },
+        'by-email': { type: 'boolean', default: false },
+        'data': { type: 'string', default: resolve(import.meta.dirname, '..', '..', '.data') },
       },
     })
     if (file === undefined) throw new Error('No file is named')
-    if (others.length > 0) throw new Error('More than one file is named')
+    if (more.length > 0) throw new Error('More than one file is named')
     if (values.title?.trim() === '') throw new Error('The title is blank')
-    return { file, ...values }
+    const { 'by-email': isByEmail, ...others } = values
+    return { file, byEmail: isByEmail, ...others }
   } catch (error) {
     throw new Failure(`${error instanceof Error ? error.message : String(error)}\n  → ${usage}`)
   }
@@ -50,10 +57,12 @@ async function end(code: number): Promise<void> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(1))
 
 try {
-  const { file, title, ...where } = options()
+  const { file, title, byEmail: isByEmail, ...where } = options()
   const input = readInput(file)
   instance = await findInstance({ ...where, say })
-  const { url, digest } = await publishText(instance.console, { ...input, ...(title !== undefined && { title }) }, say)
+  if (isByEmail && instance.mail === undefined) throw new Failure('Where the console is named, name its mail catcher too: --mail URL')
+  const approach = isByEmail && instance.mail !== undefined ? byEmail(instance.console, instance.mail, say) : undefined
+  const { url, digest } = await publishText(instance.console, { ...input, ...(title !== undefined && { title }) }, say, approach)
   say(`published ${url} sha256 ${digest}`)
   await end(0)
 } catch (error) {

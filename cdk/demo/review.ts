@@ -1,3 +1,4 @@
+import type { Approach } from './approach.ts'
 import type { Page } from './browser.ts'
 import { Failure } from './failure.ts'
 import type { Form } from './form.ts'
@@ -21,10 +22,11 @@ export function revisionOf(done: Page): string {
 
 /** What the screening reviewer did before passing. */
 export interface Screened {
+  readonly who: Colleague
   readonly done: Page
   readonly excused: number
   /** the pages of a referral and of its ruling, where a mark of a state secret was found */
-  readonly ruled?: { readonly refer: Page, readonly resume: Page }
+  readonly ruled?: { readonly refer: Page, readonly resume: Page, readonly by: Colleague }
 }
 
 /**
@@ -33,22 +35,23 @@ export interface Screened {
  *
  * @throws Failure with what the page says where it is refused
  */
-export async function screening(who: Colleague, item: string): Promise<Screened> {
-  let page = await decisionPage(who, item)
+export async function screening({ open, ruling }: Approach, item: string): Promise<Screened> {
+  let { who, page } = await open('screening1', item)
   let ruled: Screened['ruled']
   if (!page.form('pass') && page.form('refer')) {
     const refer = await press(who, page, 'refer', (form) => form
       .set('question', '正文带有国家秘密标志，请确定内容是否属于国家秘密。').set('to', '临江县国家保密局'))
-    const resume = await press(who, await decisionPage(who, item), 'resume', (form) => form
+    const second = await ruling(item)
+    const resume = await press(second.who, second.page, 'resume', (form) => form
       .set('text', '经审定，内容不属于国家秘密，可以公开；标志系引用，予以保留。').set('authority', '临江县国家保密局'))
-    ruled = { refer, resume }
-    page = await decisionPage(who, item)
+    ruled = { refer, resume, by: second.who }
+    ;({ who, page } = await open('screening1', item))
   }
   let excused = 0
   const done = await press(who, page, 'pass', (form) => {
     excused = excuse(form)
   })
-  return { done, excused, ...(ruled && { ruled }) }
+  return { who, done, excused, ...(ruled && { ruled }) }
 }
 
 function excuse(form: Form): number {

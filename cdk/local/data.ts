@@ -66,12 +66,12 @@ export class DataFolder {
   }
 }
 
-/** The console of the process that uses this data folder now; `undefined` where none does, or it has just begun. */
-export function servedConsole(path: string): string | undefined {
+/** What the process serves that uses this data folder now: nothing where none does, or it has just begun. */
+export function servedIn(path: string): { readonly console?: string, readonly mail?: string } {
   const file = join(path, lock)
-  if (!existsSync(file)) return undefined
-  const { pid, console } = parse(readFileSync(file, 'utf8'))
-  return pid !== undefined && isAlive(pid) ? console : undefined
+  if (!existsSync(file)) return {}
+  const { pid, console, mail } = parse(readFileSync(file, 'utf8'))
+  return pid !== undefined && isAlive(pid) ? { ...(console !== undefined && { console }), ...(mail !== undefined && { mail }) } : {}
 }
 
 /** The port of the sign-in provider that the people in this data folder sign in at; none before the first start. */
@@ -104,7 +104,7 @@ function refuseUnusable(path: string): void {
   if (written.layout !== layout) throw new Problem(`${path} was written by another version.`, again)
 }
 
-function parse(text: string): { pid?: number, layout?: number, console?: string, signInPort?: number } {
+function parse(text: string): { pid?: number, layout?: number, console?: string, mail?: string, signInPort?: number } {
   try {
     return JSON.parse(text)
   } catch {
