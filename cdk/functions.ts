@@ -5,6 +5,7 @@ import type { RecordStack } from './record-stack.ts'
 import type { Binding } from './function.ts'
 import { bucket, secret, table, values } from './bindings.ts'
 import { firstAdministrators } from './first-administrators.ts'
+import { checkMasks } from './check-masks.ts'
 import { checkTasks } from './check-tasks.ts'
 import type { Settings } from './settings.ts'
 
@@ -46,6 +47,7 @@ export function planFunctions(
   const everything = Object.values(recordPrefixes)
 
   checkTasks(settings.body.tasks)
+  checkMasks(settings.body)
   const body = values({ [env.body]: JSON.stringify(settings.body) })
   const origins = values({
     [env.consoleOrigin]: addresses.consoleOrigin,

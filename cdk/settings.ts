@@ -44,7 +44,8 @@ export const settings: Settings = {
     units: [
       { id: 'dadui', name: '临江县公安局交通管理大队' },
       { id: 'zonghe', name: '综合中队' },
-      { id: 'cheguan', name: '车辆管理所' },
+      // Its lists are read by owners who look for their own vehicle.
+      { id: 'cheguan', name: '车辆管理所', masks: { plate: { rule: 'keep', left: 2, right: 3 }, vin: { rule: 'keep', left: 0, right: 6 } } },
       { id: 'zhixu', name: '秩序管理中队' },
     ],
     columns: [

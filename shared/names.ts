@@ -1,4 +1,5 @@
 import type { Terms } from './deadlines/terms.ts'
+import type { MaskPreset } from './screening/mask-presets.ts'
 
 /**
  * The names that the deployed stack, the functions and the local runner share: key attributes and indexes of each
@@ -137,7 +138,7 @@ export interface BodySettings {
   readonly siteCode: string
   /** The first part of every index number (索引号). */
   readonly indexPrefix: string
-  readonly units: readonly { readonly id: string, readonly name: string }[]
+  readonly units: readonly UnitSettings[]
   readonly columns: readonly { readonly id: string, readonly name: string }[]
   readonly tasks: TaskSettings
   /** where links in mails are to be worth less than they are by themselves */
@@ -166,6 +167,14 @@ export interface LinkSettings {
   readonly codeSuffices?: boolean
   /** `false`: no phone takes the place of a sign-in */
   readonly trustedPhones?: boolean
+}
+
+/** A unit of the body. */
+export interface UnitSettings {
+  readonly id: string
+  readonly name: string
+  /** how it masks columns of personal data, where that is not as is common; by kind */
+  readonly masks?: MaskPreset
 }
 
 /** When published pages are swept, and how soon what is found wrong has to be settled. */

@@ -121,6 +121,24 @@ describe('writing', () => {
     expect(valueIn(masked, 'create', 'text')).toContain('11010519491231002X\t138****1262')
   })
 
+  test('a column is masked by the preset of its unit, which the page names', async () => {
+    const owners = `${clean}\n\n车主\t号牌号码\n王小明\t京A12345\n李力\t京B54321`
+    const values = { title: '关于车辆的公示', column: 'notices', ground: '20-15', text: owners }
+    const said = async (client: Client): Promise<readonly [page: Seen, text: string]> => {
+      const page = await client.fill(await client.get('/items/new'), 'create', values, 'screen')
+      return [page, page.root.querySelector('#masks')?.text.replaceAll(/\s+/gu, ' ') ?? '']
+    }
+    const [, common] = await said(cast.editor1)
+    expect(common).toContain('按通用脱敏口径办理')
+    expect(common).toContain('车牌号：留前 2 位、后 2 位')
+    const editor3 = await signIn(local, 'editor3')
+    const [page, own] = await said(editor3)
+    expect(own).toContain('按车辆管理所的脱敏口径办理')
+    expect(own).toContain('车牌号：留前 2 位、后 3 位')
+    const masked = await editor3.fill(page, 'create', {}, masks(page).at(-1) ?? '')
+    expect(valueIn(masked, 'create', 'text')).toContain('王小明\t京A**345')
+  })
+
   test('two who edit at once: the second sees both texts, and nothing is stored over another', async () => {
     const path = await draft()
     const [one, other] = await Promise.all([cast.editor1.get(`${path}/edit`), cast.editor2.get(`${path}/edit`)])

@@ -12,6 +12,7 @@ import type { SignedRequest } from '../../../shared/web/request.ts'
 import type { Draft } from './draft.ts'
 import { reportList, screenNow } from './findings.ts'
 import { isMask, masked } from './mask.ts'
+import { presetOf } from './preset.ts'
 import { documentProblem, readDraft, readText, takeImport } from './read.ts'
 
 /** What an action that stores nothing has made of the form. */
@@ -52,10 +53,10 @@ ${contentView(read.content, marksOf(screened?.report.findings ?? []))}
   }
 }
 
-function mask({ say }: SignedRequest, draft: Draft, action: string): Tried {
+function mask({ say, body }: SignedRequest, draft: Draft, action: string): Tried {
   const read = readText(draft.text)
   if (!read.document) return { draft, problems: read.problems, notices: read.notices }
-  const made = masked(read.document, action)
+  const made = masked(read.document, action, presetOf(body, draft.unit))
   return {
     draft: made ? { ...draft, text: made.text } : draft, problems: [], notices: read.notices,
     screened: made?.document ?? read.document, said: say(made ? 'edit.masked' : 'edit.masked.nothing'),

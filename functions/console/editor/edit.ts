@@ -23,6 +23,7 @@ import { liveScreening } from './live.ts'
 import { isMask, masked, maskOffers } from './mask.ts'
 import { noticesView } from './notices.ts'
 import { openDraft } from './open.ts'
+import { presetOf } from './preset.ts'
 import { readDraft, readText, takeImport } from './read.ts'
 import { revisionRef } from '../../../shared/stage/revision.ts'
 import { editorForm, editorProblems } from './view.ts'
@@ -52,7 +53,7 @@ export async function save(request: SignedRequest): Promise<Reply> {
   if (!read.content || problems.length > 0) {
     return page(request, seen, { draft: imported.draft, problems, notices: read.notices }, typed(form, 'base'))
   }
-  const made = isMask(action) ? masked(read.content.body, action) : undefined
+  const made = isMask(action) ? masked(read.content.body, action, presetOf(request.body, item.unit)) : undefined
   if (isMask(action) && !made) {
     return page(request, seen, { draft: imported.draft, problems, notices: read.notices, said: request.say('edit.masked.nothing') }, typed(form, 'base'))
   }
@@ -99,7 +100,7 @@ ${shown ?? ''}
 ${editorForm(request, {
     command: 'save', action: address('save', { id: item.id }), draft, problems, kind: item.kind, units: [], attachments, ...(live && { live }),
     hidden: { base: base || item.revision, commandId: ulid(now().getTime()) },
-    beside: html`${noticesView(notices, draft.text, say) ?? ''}${maskOffers(request, screened) ?? ''}`,
+    beside: html`${noticesView(notices, draft.text, say) ?? ''}${maskOffers(request, screened, item.unit) ?? ''}`,
   })}`,
   }
 }

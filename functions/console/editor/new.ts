@@ -94,7 +94,7 @@ ${said === undefined ? '' : html`<p class="notice good" role="status">${said}</p
 ${shown ?? ''}
 ${editorForm(request, {
     command: 'create', action: address('create'), draft, problems, kind: 'publication', hidden, units: unitsOf(visitor), ...(live && { live }),
-    beside: html`${noticesView(notices, draft.text, say) ?? ''}${maskOffers(request, screened) ?? ''}`,
+    beside: html`${noticesView(notices, draft.text, say) ?? ''}${maskOffers(request, screened, draft.unit) ?? ''}`,
   })}`,
   }
 }
