@@ -13,6 +13,7 @@ import { titleShown } from './item.ts'
 import type { Door } from './door.ts'
 import { foreseen } from './foresee.ts'
 import { buttonText, formAction, hiddenFields } from './form.ts'
+import { openedField } from './opened.ts'
 import { SPECS } from './specs.ts'
 
 /** 请核对后确认: what was answered, what will happen, who is next; one press confirms, one goes back with all that was typed. */
@@ -41,7 +42,7 @@ ${hiddenFields(request, item, name, door)}${carried}
 <p class="buttons"><button class="${SPECS[name].danger ? 'danger' : 'main'}">${say('check.confirm', { act: label })}</button></p>
 </form>
 <form method="post"${action}>
-${door.proof(request, name)}${carried}
+${door.proof(request, name)}${carried}${openedField(request)}
 <input type="hidden" name="back" value="yes">
 <p><button class="link">${say('check.change')}</button></p>
 </form></div>`,
@@ -52,7 +53,7 @@ function row(head: string, value: Html | string): Html {
   return html`<tr><th scope="row">${head}</th><td>${value}</td></tr>`
 }
 
-const carriedOtherwise = new Set(['csrf', 'commandId', 'command', 'proof', 'form', 'code', 'seen_revision', 'seen_report', 'review', 'confirmed', 'back', 'behalf'])
+const carriedOtherwise = new Set(['csrf', 'commandId', 'command', 'proof', 'form', 'code', 'seen_revision', 'seen_report', 'seen_opened', 'review', 'confirmed', 'back', 'behalf'])
 
 /** The command's values in words. */
 function answers({ say, lang }: PageRequest, command: Command): (readonly [string, string])[] {

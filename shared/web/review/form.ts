@@ -11,15 +11,16 @@ import { reviewAt, seesReport } from '../../workflow/separation.ts'
 import { REMOVAL_REASONS, WITHHOLDING_GROUNDS } from '../../workflow/states.ts'
 import type { Item } from '../../workflow/types.ts'
 import type { Door } from './door.ts'
+import { openedField } from './opened.ts'
 import { SPECS } from './specs.ts'
 
-/** Hidden fields of a form that sends a command: by whom, what was seen, and the command's id. */
+/** Hidden fields of a form that sends a command: by whom, what was seen since when, and the command's id. */
 export function hiddenFields(request: PageRequest, item: Item, command: PageCommand, door: Door): Html {
   const review = reviewAt(item)
   return html`${door.proof(request, command)}${door.once?.(request) ?? ''}
 <input type="hidden" name="seen_revision" value="${item.revision}">
 ${seesReport(item, review) && item.report ? html`<input type="hidden" name="seen_report" value="${item.report.digest}">` : ''}
-${review === undefined ? '' : html`<input type="hidden" name="review" value="${review}">`}`
+${review === undefined ? '' : html`<input type="hidden" name="review" value="${review}">${openedField(request)}`}`
 }
 
 /** Where a form goes, as its attribute. */

@@ -8,6 +8,7 @@ import type { PageCommand } from '../words/commands.ts'
 import { checkPage } from './check.ts'
 import type { Door } from './door.ts'
 import { refusedPage } from './refused.ts'
+import { openedIn } from './opened.ts'
 import { SPECS } from './specs.ts'
 import type { Visit } from './visit.ts'
 
@@ -36,10 +37,11 @@ export async function takeForm(
   return { reply: outcome.accepted ? checkPage(request, seen, name, command, door) : await refusedPage(request, seen, name, outcome, door) }
 }
 
-/** Digests of what the form says its page showed. */
+/** Digests of what the form says its page showed, and when that was opened. */
 export function shownIn({ form }: PageRequest): Readonly<Record<string, string>> | undefined {
   const digest = (name: string): string | undefined => /^[0-9a-f]{64}$/u.exec(typed(form, name))?.[0]
   const revision = digest('seen_revision')
   const report = digest('seen_report')
-  return revision === undefined ? undefined : { revision, ...(report && { report }) }
+  const opened = openedIn(form)
+  return revision === undefined ? undefined : { revision, ...(report && { report }), ...(opened !== undefined && { opened }) }
 }
