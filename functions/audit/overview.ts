@@ -37,6 +37,7 @@ export async function overview(request: SignedRequest): Promise<Reply> {
     kind: 'page', title: say('audit.title'), here: 'audit', ...(asked.wrong && { status: 400, wrong: true }),
     main: html`<h1>${say('audit.title')}</h1>
 <p class="lead">${say('audit.intro')}</p>
+<p><a href="#tasks">${say('tasks.title')}</a></p>
 ${asked.wrong === undefined ? '' : html`<p class="panel" role="alert">${say(asked.wrong)}</p>`}
 ${forms(request, asked, people, sought)}
 ${shown.length === 0 ? html`<p class="panel quiet">${say('audit.none')}</p>` : table(request, shown, items)}

@@ -20,7 +20,7 @@ export async function fewTasks(request: SignedRequest): Promise<Html> {
   const { found, more, items } = await tasksOf(request, new URLSearchParams())
   const open = found.filter(({ state }) => state === 'open')
   const shown = [...open.slice(0, FEW), ...found.filter(({ state }) => state !== 'open').slice(0, FEW)]
-  return html`<section data-tasks><h2>${say('tasks.title')} <span class="count">${say('audit.tasks.open', { count: `${open.length}${more.open ? '+' : ''}` })}</span></h2>
+  return html`<section data-tasks id="tasks"><h2>${say('tasks.title')} <span class="count">${say('audit.tasks.open', { count: `${open.length}${more.open ? '+' : ''}` })}</span></h2>
 ${shown.length === 0 ? html`<p class="panel quiet">${say('audit.tasks.none')}</p>` : html`${table(request, shown, items)}
 <p><a href="${address('audit.tasks')}">${say('tasks.see_all')}</a></p>`}</section>`
 }

@@ -60,7 +60,7 @@ ${page.where ? html`<nav class="where" aria-label="${words.where}"><a href="${to
 <footer><div class="in">
 <p><strong>${body.name}</strong></p>
 <p><span>${words.address}：${body.contact.address}</span><span>${words.phone}：${body.contact.phone}</span><span>${words.email}：<a href="mailto:${body.contact.email}">${body.contact.email}</a></span></p>
-<p><span>${words.siteCode}：${body.siteCode}</span><a href="${site.reports}">${words.reports}</a> <a href="${to(paths.feed)}">${words.feed}</a></p>
+<p><span>${words.siteCode}：${body.siteCode}</span><span><a href="${site.reports}">${words.reports}</a></span><a href="${to(paths.feed)}">${words.feed}</a></p>
 </div></footer>
 </body>
 </html>

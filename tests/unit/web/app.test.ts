@@ -108,6 +108,38 @@ describe('an answer', () => {
   })
 })
 
+describe('a function for readers', () => {
+  const readers = app({
+    function: 'report', body: settings.body, origin, portal: 'https://gongkai.example', visitor: async () => undefined,
+    pages: { 'report': asked, 'report.send': asked, 'report.look': asked, 'report.answer': asked },
+  })
+  const call = async (method: string, headers: readonly string[] = []): Promise<APIGatewayProxyStructuredResultV2> => readers(
+    toEvent({ method, url: '/report/1', body: Buffer.from(method === 'POST' ? 'words=%E9%94%99' : ''), sourceIp: '203.0.113.7', rawHeaders: ['Cookie', '__Host-sanshen=good', 'Content-Type', 'application/x-www-form-urlencoded', ...headers] },
+      { routeKey: `${method} /report/{id}`, pathParameters: { id: '1' }, requestId: 'R3', accountId: '1', apiId: '1', now: 0 }), Object.create(null))
+
+  test('knows nobody, and leads to the portal, not into the console', async () => {
+    const { body = '', headers } = await call('GET')
+    expect(seen?.visitor).toBeUndefined()
+    expect(seen?.source).toBe('203.0.113.7')
+    expect(body).toContain('href="https://gongkai.example/index.html"')
+    expect(body).not.toContain('href="/"')
+    expect(body).not.toContain('203.0.113.7')
+    expect([headers?.['cache-control'], headers?.['referrer-policy']]).toEqual(['no-store', 'same-origin'])
+    expect(headers?.['content-security-policy']).toContain("default-src 'none'")
+    expect(headers?.['content-security-policy']).not.toContain('script-src')
+  })
+
+  test('leads there from an error, too, and keeps what was typed', async () => {
+    page = async () => { throw new WebError('busy') }
+    const busy = await call('POST', ['Sec-Fetch-Site', 'same-origin'])
+    expect([busy.statusCode, busy.body?.includes('错')]).toEqual([503, true])
+    const foreign = await call('POST', ['Sec-Fetch-Site', 'cross-site'])
+    expect(foreign.statusCode).toBe(403)
+    for (const { body = '' } of [busy, foreign]) expect(body).not.toContain('href="/"')
+    expect(foreign.body).toContain('href="https://gongkai.example/index.html"')
+  })
+})
+
 describe('a posted form', () => {
   // The console has the routes that are posted to; one of them is enough here.
   const posted = app({
