@@ -65,9 +65,9 @@ describe('the route table', () => {
     expect(new Set(routes.map(({ method, path }) => `${method} ${path}`)).size).toBe(routes.length)
   })
 
-  test('lets nobody post who has not signed in, but to sign out and to report what is wrong with a public page', () => {
+  test('lets nobody post who has not signed in, but to sign out, to decide behind a link, and to report what is wrong with a public page', () => {
     const open = routes.filter(({ method, who }) => method === 'POST' && who === 'anyone').map(({ id }) => id)
-    expect(open).toEqual(['sign_out', 'report.answer', 'report.send', 'unknown.post'])
+    expect(open).toEqual(['sign_out', 'link.decide', 'report.answer', 'report.send', 'unknown.post'])
   })
 
   test('puts a value in as one segment', () => {
