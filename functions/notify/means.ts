@@ -17,8 +17,9 @@ import { openTasks } from '../../shared/tasks/index.ts'
 import { readBody, readVariable } from '../../shared/web/environment.ts'
 import { address } from '../../shared/web/routes.ts'
 import { isReview } from '../../shared/workflow/states.ts'
+import { nextPeople } from '../../shared/workflow/staffing.ts'
 import { deciders, reviewerAt } from '../../shared/workflow/separation.ts'
-import type { Instant, Item, Principal } from '../../shared/workflow/types.ts'
+import type { Candidate, Instant, Item, Principal } from '../../shared/workflow/types.ts'
 
 const record = openRecord()
 const notices = openNotices()
@@ -70,14 +71,17 @@ async function pathOf({ kind, channel, task, person }: Notice, item: Item | unde
   if (task !== undefined) return address('task', { id: task })
   if (!item) return address('home')
   const asks = channel === 'mail' && (kind === 'act' || kind === 'remind')
-  if (!asks || person === undefined || !isReview(item.round)) return address('item', { id: item.id })
-  return address('link', await identity.makeLink({ item, person, ...await principalOf(person, item) }))
+  const people = await identity.candidates(item.unit)
+  // A deputy or a head who is told that something is late may not decide it.
+  const mayDecide = asks && person !== undefined && isReview(item.round) && nextPeople(item, people).some((one) => one.person === person)
+  if (!mayDecide) return address('item', { id: item.id })
+  return address('link', await identity.makeLink({ item, person, ...principalOf(people, person, item) }))
 }
 
 /** For whom somebody is asked to decide, where the post is not their own. */
-async function principalOf(person: string, item: Item): Promise<{ readonly onBehalfOf?: Principal }> {
+function principalOf(people: readonly Candidate[], person: string, item: Item): { readonly onBehalfOf?: Principal } {
   const role = reviewerAt(item)
-  const own = (await identity.candidates(item.unit)).find((one) => one.person === person)
+  const own = people.find((one) => one.person === person)
   if (role === undefined || !own || own.roles.includes(role)) return {}
   const apart = [...item.contributors, ...deciders(item.decisions)]
   const acting = own.actsFor?.find(({ person: principal, roles, columns }) =>

@@ -1,6 +1,6 @@
 import type { Lang, Say } from '../web/words.ts'
 import { sayIn } from '../web/words.ts'
-import { clockTime } from '../web/time.ts'
+import { clockTime, untilText } from '../web/time.ts'
 import { list } from '../web/words.ts'
 import { html, render } from '../web/html.ts'
 import type { Html } from '../web/html.ts'
@@ -82,7 +82,7 @@ function facts(telling: Telling, say: Say, lang: Lang): (readonly [label: string
     ...days === undefined ? [] : [kind === 'release_passed' ? [say('notice.wished'), days.map((at) => clockTime(at, lang)).join(' ')] as const : [say('notice.days'), days.join(' ')] as const],
     ...kind !== 'rehearsal' || names === undefined ? [] : [[say('notice.duty'), oneLine(list(lang, names))] as const],
     ...reason === undefined ? [] : [[say('notice.reason'), say(`removal.${reason}`)] as const],
-    ...dueAt === undefined ? [] : [[say('notice.due'), say('notice.before', { time: clockTime(dueAt, lang) })] as const],
+    ...dueAt === undefined ? [] : [[say('notice.due'), say('notice.by', { time: untilText(dueAt, lang) })] as const],
     ...since === undefined ? [] : [[say('notice.since'), clockTime(since, lang)] as const],
     ...others.length === 0 ? [] : [[say('notice.others'), oneLine(list(lang, others), 200)] as const],
   ]

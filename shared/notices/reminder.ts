@@ -1,4 +1,4 @@
-import { clockTime } from '../web/time.ts'
+import { untilText } from '../web/time.ts'
 import type { Lang, Say } from '../web/words.ts'
 import { list } from '../web/words.ts'
 import type { Telling } from './letter.ts'
@@ -21,7 +21,7 @@ export function reminderText({ names, column, unit, dueAt, urgent, link, ...what
   return [
     urgent ? say('notice.urgent', { text }) : text,
     ...column === undefined ? [] : [`${say('notice.column')}${colon}${oneLine(column)} · ${oneLine(unit)}`],
-    ...dueAt === undefined ? [] : [`${say('notice.due')}${colon}${say('notice.before', { time: clockTime(dueAt, lang) })}`],
+    ...dueAt === undefined ? [] : [`${say('notice.due')}${colon}${say('notice.by', { time: untilText(dueAt, lang) })}`],
     link,
   ].join('\n')
 }

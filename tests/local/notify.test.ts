@@ -1,21 +1,34 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Mail } from '../../cdk/local/mail.ts'
 import type { Local } from '../../cdk/local/start.ts'
 import { startLocal } from '../../cdk/local/start.ts'
+import { scheduledEvent } from '../../cdk/local/rules.ts'
 import type { Identity } from '../../shared/identity/index.ts'
 import { openIdentity } from '../../shared/identity/index.ts'
+import type { Notices } from '../../shared/notices/index.ts'
+import { openNotices } from '../../shared/notices/index.ts'
 import type { Record } from '../../shared/record/index.ts'
 import { openRecord } from '../../shared/record/index.ts'
+import type { Item } from '../../shared/workflow/types.ts'
+import { signIn } from './console-client.ts'
 import { dataFolder } from './fixture.ts'
 import { actorOf, Hand } from './record-world.ts'
 
 let local: Local
 let record: Record
 let identity: Identity
+let notices: Notices
 
 beforeAll(async () => {
   local = await startLocal({ dir: dataFolder() })
   record = openRecord(local.environment)
   identity = openIdentity(local.environment)
+  notices = openNotices(local.environment)
+})
+
+afterEach(() => {
+  local.mailCatcher.be({})
+  local.gate.lift()
 })
 
 afterAll(async () => {
@@ -24,18 +37,219 @@ afterAll(async () => {
   await local?.stop()
 })
 
-const person = async (subject: string) => actorOf(await identity.personBySignIn(local.issuer, subject))
+const MINUTE = 60_000
+let items = 0
+let shifted = 0
 
-test('a submitted item is mailed to the first reviewers', async () => {
-  const hand = new Hand(record, '01JZ0000000000000000000N01')
+const person = async (subject: string) => actorOf(await identity.personBySignIn(local.issuer, subject))
+const idOf = async (subject: string): Promise<string> => (await person(subject)).person
+
+/** A new item that its editor has submitted. */
+async function submitted(): Promise<Hand> {
+  items += 1
+  const hand = new Hand(record, `01JZ0000000000000000000N${String(items).padStart(2, '0')}`)
   const editor = await person('editor1')
   await hand.create(editor)
   await hand.submit(editor)
+  return hand
+}
+
+/** The minute's wake-up of this function alone. */
+function minute(): Promise<unknown> {
+  const rule = local.plan.rules.find(({ functionId }) => functionId.startsWith('Notify'))
+  if (!rule) throw new Error('Nothing wakes it every minute')
+  return local.invoke('notify', scheduledEvent(rule, Date.now() + shifted))
+}
+
+async function settled(): Promise<void> {
   await local.settled()
-  await local.tick()
-  const mails = await local.mailCatcher.mails()
-  expect(mails.map(({ to, subject }) => ({ to, subject })), local.log('notify').slice(-3000)).toEqual([
-    { to: expect.stringContaining('first2@'), subject: '请初审：《关于交通管理事项的通知》' },
-    { to: expect.stringContaining('first1@'), subject: '请初审：《关于交通管理事项的通知》' },
-  ])
+  await minute()
+  await local.settled()
+}
+
+/** Lets so many minutes pass for the functions. */
+async function wait(minutes: number): Promise<void> {
+  shifted += minutes * MINUTE
+  local.shiftClock(shifted)
+  await settled()
+}
+
+/** Mails about an item, as `address: subject`, the first one first. */
+async function mailsOf(hand: Hand): Promise<Mail[]> {
+  return (await local.mailCatcher.mails()).filter(({ text }) => text.includes(hand.id)).toReversed()
+}
+
+async function told(hand: Hand): Promise<string[]> {
+  return (await mailsOf(hand)).map(({ to, subject }) => `${/<(\w+)@/u.exec(to)?.[1] ?? ''}: ${subject}`).toSorted()
+}
+
+const TITLE = '《关于交通管理事项的通知》'
+const ASKED = [`first1: 请初审：${TITLE}`, `first2: 请初审：${TITLE}`]
+
+describe('everybody who may act now gets a mail', () => {
+  test('on the whole way: reviewers at their turn, the editor of what became of it', async () => {
+    const hand = await submitted()
+    await settled()
+    expect(await told(hand)).toEqual(ASKED)
+    await hand.pass(await person('first1'))
+    await settled()
+    expect((await told(hand)).filter((one) => !ASKED.includes(one))).toEqual([`screening1: 请复审（保密审查）：${TITLE}`, `screening2: 请复审（保密审查）：${TITLE}`])
+    await hand.pass(await person('screening1'))
+    await hand.pass(await person('approver1'))
+    await settled()
+    // Whoever was asked after it was done is not asked any more.
+    expect(await told(hand)).toContain(`editor1: 已公开：${TITLE}`)
+  })
+
+  test('with its item, its due time, its links – and not a letter of its content', async () => {
+    const hand = await submitted()
+    await settled()
+    const [mail] = await mailsOf(hand)
+    expect(mail?.text).toMatch(/栏目：通知公告[\s\S]*办理时限：\d{4}年\d+月\d+日\n[\s\S]*送达时间：/u)
+    expect(mail?.text).toMatch(new RegExp(`${local.console}/d/[\\w-]{43}\n`, 'u'))
+    expect(mail?.text).not.toContain(`事项${hand.id}`)
+    expect(mail?.headers).toEqual(expect.arrayContaining(['Auto-Submitted: auto-generated', `References: <item-${hand.id.toLowerCase()}@localhost>`]))
+    const log = local.log('notify')
+    expect(log).not.toMatch(/@linjiang\.example|陈立|何静|\/d\/[\w-]{43}/u)
+  })
+
+  test('the editor of a return, in the language that they have chosen on their page', async () => {
+    const editor = await signIn(local, 'editor1')
+    const page = await editor.get('/me')
+    expect(page.text).toContain('editor1@linjiang.example')
+    const saved = await editor.fill(page, 'me', { lang: 'en', mails: 'single' })
+    expect(saved.root.querySelector('[role=status]')?.text).toContain('已保存')
+    const hand = await submitted()
+    await settled()
+    const { revision } = await hand.item()
+    await hand.done(await person('first1'), { name: 'return', review: 'first_review', seen: { revision }, opinion: '数字有误' })
+    await settled()
+    expect(await told(hand)).toContain(`editor1: Returned for changes: “关于交通管理事项的通知”`)
+    await editor.fill(page, 'me', { lang: 'zh', mails: 'single' })
+  })
+})
+
+describe('nobody is told twice, and nothing is lost', () => {
+  test('by doubled wake-ups and by several that send at once', async () => {
+    const hand = await submitted()
+    const wake = { Records: [{ eventID: '1', eventName: 'MODIFY', eventSource: 'aws:dynamodb', dynamodb: { SequenceNumber: '1', Keys: { id: { S: hand.id } }, NewImage: { id: { S: hand.id }, round: { S: 'first_review' } } } }] }
+    await Promise.all([...Array.from({ length: 3 }, () => local.invoke('notify', wake)), minute()])
+    await settled()
+    expect(await told(hand)).toEqual(ASKED)
+  })
+
+  test('by the death of whoever makes or sends them, at any write', async () => {
+    for (const [operation, after] of [['TransactWriteItems', 0], ['PutItem', 0], ['PutItem', 1], ['PutItem', 2]] as const) {
+      local.gate.order({ kind: 'death', function: 'notify', operation, after })
+      const hand = await submitted()
+      await settled()
+      local.gate.lift()
+      await wait(3)
+      expect([...new Set(await told(hand))], `${operation} ${after}`).toEqual(ASKED)
+      const ids = (await mailsOf(hand)).map(({ messageId }) => messageId)
+      expect(new Set(ids).size, 'who is told again is told under the same id').toBe(2)
+    }
+  })
+
+  test('by the loss of every wake-up of an item', async () => {
+    local.gate.order({ kind: 'death', function: 'notify', operation: 'TransactWriteItems', times: 1000 })
+    const hand = await submitted()
+    await local.settled()
+    expect(await told(hand)).toEqual([])
+    local.gate.lift()
+    await settled()
+    expect(await told(hand)).toEqual(ASKED)
+  })
+})
+
+describe('a server that does not take a mail', () => {
+  test('for now gets it again, and holds up neither others nor the item', async () => {
+    local.mailCatcher.be({ rcpt: (address) => address.startsWith('first1') ? 450 : undefined })
+    const hand = await submitted()
+    await settled()
+    expect(await told(hand)).toEqual([`first2: 请初审：${TITLE}`])
+    expect(await hand.item()).toMatchObject({ round: 'first_review' })
+    local.mailCatcher.be({})
+    await wait(1)
+    expect(await told(hand)).toEqual(ASKED)
+  })
+
+  test('or dies once it has it, gets it again under the same id', async () => {
+    let deaths = 2
+    local.mailCatcher.be({ data: () => {
+      deaths -= 1
+      return deaths >= 0 ? 'death' : undefined
+    } })
+    const hand = await submitted()
+    await settled()
+    await wait(1)
+    await wait(6)
+    expect([...new Set(await told(hand))]).toEqual(ASKED)
+    expect(new Set((await mailsOf(hand)).map(({ messageId }) => messageId)).size).toBe(2)
+  })
+
+  test('for good makes the item say whom it could not reach, and what to do; administrators send it again', async () => {
+    local.mailCatcher.be({ rcpt: (address) => address.startsWith('first1') ? 550 : undefined })
+    const hand = await submitted()
+    await settled()
+    const first1 = await idOf('first1')
+    const item: Item = await hand.item()
+    expect(item).toMatchObject({ round: 'first_review', unreached: [first1] })
+    expect(await record.verifyTrail(hand.id)).toMatchObject({ ok: true })
+    const editor = await signIn(local, 'editor1')
+    const page = await editor.get(`/items/${hand.id}`)
+    expect(page.root.querySelector('[data-unreached]')?.text).toContain('陈立')
+    const text = page.root.querySelector('#remind-text')?.text ?? ''
+    expect(text).toMatch(/(?:陈立、何静|何静、陈立)：请初审/u)
+    expect(text).toContain(`${local.console}/items/${hand.id}`)
+    expect(text).not.toContain('/d/')
+    expect(local.log('notify')).toContain('NoticesGivenUp')
+
+    local.mailCatcher.be({})
+    const [failed] = (await notices.failed()).notices.filter((one) => one.item === hand.id)
+    const administrator = await signIn(local, 'admin1')
+    const list = await administrator.get('/admin/notices')
+    const row = list.root.querySelector(`[data-notice="${failed?.id}"]`)
+    expect(row?.text).toContain('550')
+    const csrf = row?.querySelector('input[name=csrf]')?.getAttribute('value') ?? ''
+    const again = await administrator.post(`/admin/notices/${failed?.id}`, { csrf })
+    expect(again.root.querySelector('[role=status]')?.text).toContain('已列入发送')
+    await settled()
+    expect(await told(hand)).toEqual(ASKED)
+    // Nobody but administrators sees who could not be reached anywhere.
+    expect((await editor.get('/admin/notices')).status).toBe(403)
+  })
+
+  test('at any of its tries is given up in the end, once', async () => {
+    local.mailCatcher.be({ rcpt: (address) => address.startsWith('first2') ? 451 : undefined })
+    const hand = await submitted()
+    await settled()
+    for (const minutes of [1, 5, 30, 120, 360]) {
+      expect((await hand.item()).unreached).toBeUndefined()
+      await wait(minutes + 1)
+    }
+    expect((await hand.item()).unreached).toEqual([await idOf('first2')])
+    await wait(600)
+    expect((await record.trail(hand.id)).filter(({ type }) => type === 'unreached')).toHaveLength(1)
+  })
+})
+
+test('who prefers one mail a day gets what waits in one, at half past eight of a working day; what is done by then is left out', async () => {
+  await identity.setPreferences(await idOf('first2'), { lang: 'zh', mails: 'digest' })
+  const hands = [await submitted(), await submitted(), await submitted()]
+  await settled()
+  for (const hand of hands) expect(await told(hand)).toEqual([`first1: 请初审：${TITLE}`])
+  const done = hands[1]
+  if (!done) throw new Error('There are three')
+  await done.pass(await person('first1'))
+  const count = async (): Promise<Mail[]> => (await local.mailCatcher.mails()).filter(({ to, subject }) => to.includes('first2@') && subject.startsWith('三审提醒汇总'))
+  expect(await count()).toEqual([])
+  const present = Date.now() + shifted
+  const [notice] = (await Promise.all(hands.map(async ({ id }) => (await notices.due('9999', 1000)).filter((one) => one.item === id && one.digest)))).flat()
+  expect(notice?.nextAt).toMatch(/T00:30:00\.000Z$/u)
+  await wait((Date.parse(notice?.nextAt ?? '') - present) / MINUTE + 1)
+  const [mail, ...more] = await count()
+  expect(more).toEqual([])
+  expect(mail?.subject).toMatch(/^三审提醒汇总：2 项/u)
+  expect(hands.filter(({ id }) => mail?.text.includes(id))).toEqual([hands[0], hands[2]])
 })

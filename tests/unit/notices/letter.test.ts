@@ -22,7 +22,7 @@ describe('a mail', () => {
   test('says what is asked, of what, until when, since when, and who else may', () => {
     const { subject, text, html } = letterOf(telling, frame)
     expect(subject).toBe('请初审：《关于限行的通告》')
-    for (const one of ['陈立', '通知公告', '综合中队', '2026年3月5日 00:00 前', '2026年3月2日 09:00', '何静', telling.link, frame.settings]) {
+    for (const one of ['陈立', '通知公告', '综合中队', '2026年3月4日', '2026年3月2日 09:00', '何静', telling.link, frame.settings]) {
       expect(text).toContain(one)
       expect(html).toContain(one)
     }
@@ -31,7 +31,7 @@ describe('a mail', () => {
   test('says the same in English', () => {
     const { subject, text } = letterOf(telling, { ...frame, lang: 'en' })
     expect(subject).toBe('For your first review: “关于限行的通告”')
-    expect(text).toContain('before 5 Mar 2026, 00:00')
+    expect(text).toContain('by 4 Mar 2026')
   })
 
   test('names the item by its number where the title may not be shown', () => {
@@ -128,5 +128,5 @@ test('what left the portal keeps its title to itself, and what is public shows i
 
 test('a reminder for a chat says who, what, until when and where, and neither title nor number of a mail', () => {
   const text = reminderText({ ...telling, names: ['陈立', '何静'] }, sayIn('zh'), 'zh')
-  expect(text).toBe('陈立、何静：请初审\n栏目：通知公告 · 综合中队\n办理时限：2026年3月5日 00:00 前\nhttps://console.example/items/01HZY0000000000000000000AA/decide')
+  expect(text).toBe('陈立、何静：请初审\n栏目：通知公告 · 综合中队\n办理时限：2026年3月4日\nhttps://console.example/items/01HZY0000000000000000000AA/decide')
 })
