@@ -60,7 +60,7 @@ function formPage(request: SignedRequest, { unit, people }: UnitState, { problem
   // Somebody who fell ill cannot do it themselves.
   const choosable = roles.includes('head') || roles.includes('administrator') ? people : people.filter(({ person }) => person === visitor.id)
   const own = choosable.some(({ person }) => person === visitor.id) ? visitor.id : ''
-  const [title, labels] = [say('absence.do.away'), { from: 'absence.from', until: 'absence.until', person: 'absence.principal' } as const]
+  const [title, labels] = [say(choosable.length > 1 ? 'absence.do.mark' : 'absence.do.away'), { from: 'absence.from', until: 'absence.until', person: 'absence.principal' } as const]
   return {
     kind: 'page', title, here: 'absence', wrong: problems.length > 0 || refused !== undefined, status: refused ? refused.status : problems.length > 0 ? 422 : 200,
     main: html`<div class="narrow"${code === undefined ? '' : html` data-refused="${code}"`}><p class="crumb"><a href="${address('absence')}">${say('absence.back')}</a></p>

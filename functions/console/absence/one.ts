@@ -69,7 +69,7 @@ ${factRow(say('absence.columns'), columnsText(request, one.columns))}
 ${factRow(say('audit.time'), timeText(request, one))}
 ${one.reason === undefined ? '' : factRow(say('absence.reason'), html`${lines(one.reason)}`)}
 ${one.appointedBy ? factRow(say('absence.named'), namedText(request, one).slice(' · '.length)) : ''}
-${standing === 'proposed' ? factRow(say('absence.do.confirm', { delegate: one.delegateName, principal: one.principalName }), say('absence.seconds', { names: list(lang, seconds) || say('others.nobody') })) : ''}
+${standing === 'proposed' ? factRow(say('absence.seconds'), list(lang, seconds) || say('others.nobody')) : ''}
 </table>
 ${buttons(request, one, standing)}
 <h2>${say('absence.history')}</h2>
@@ -88,8 +88,9 @@ function buttons(request: SignedRequest, one: Delegation, standing: ReturnType<t
     html`<form method="post" action="${address('absence.settle', { id: one.id })}" data-command="${decision}">
 <input type="hidden" name="csrf" value="${visitor.csrf}"><input type="hidden" name="commandId" value="${ulid(now().getTime())}">
 <p class="buttons"><button class="${look}" name="decision" value="${decision}">${text}</button></p></form>`
-  return html`${confirms ? form('confirm', 'main', say('absence.do.confirm', { delegate: one.delegateName, principal: one.principalName })) : ''}
-${ends ? form('revoke', standing === 'proposed' ? '' : 'danger', say(standing === 'proposed' ? 'absence.do.reject' : 'absence.do.revoke')) : ''}`
+  if (!confirms && !ends) return undefined
+  return html`<div class="acts">${confirms ? form('confirm', 'main', say('absence.do.confirm', { delegate: one.delegateName, principal: one.principalName })) : ''}
+${ends ? form('revoke', standing === 'proposed' ? '' : 'danger', say(standing === 'proposed' ? 'absence.do.reject' : 'absence.do.revoke')) : ''}</div>`
 }
 
 function eventRow({ say, lang }: SignedRequest, { stage, actor, at }: DelegationEvent): Html {

@@ -14,14 +14,17 @@ import { columnsText, standingOf, timeText, unitsSeen } from './units.ts'
 
 /** 我的休假与代审: who is away in each unit, who stands in, what can be done about it. */
 export async function absencePage(request: SignedRequest): Promise<Reply> {
-  const { say } = request
+  const { say, visitor } = request
   const states = await Promise.all(unitsSeen(request).map((unit) => identity.delegations.of(unit)))
+  // Of other units an administrator sees those in which there is something to see.
+  const shown = states.filter((state) => actorIn(visitor, state.unit) || state.delegations.length > 0 || state.absences.length > 0)
   return {
     kind: 'page', title: say('absence.title'), here: 'absence',
     main: html`<h1>${say('absence.title')}</h1>
 <p class="lead">${say('absence.intro')}</p>
 <p class="quiet">${say('absence.visible')}</p>
-${states.length === 0 ? html`<p class="panel quiet">${say('home.no_roles')}</p>` : states.map((state) => unitView(request, state, states.length > 1))}`,
+${states.length === 0 ? html`<p class="panel quiet">${say('home.no_roles')}</p>` : shown.map((state) => unitView(request, state, states.length > 1))}
+${shown.length < states.length ? html`<p class="quiet">${say('absence.none_elsewhere')}</p>` : ''}`,
   }
 }
 
@@ -51,13 +54,14 @@ function acts({ say, visitor }: SignedRequest, { unit, people }: UnitState): Htm
   const query = `?${new URLSearchParams({ unit })}`
   const reviews = own?.roles.some((role) => DELEGABLE.includes(role)) ?? false
   const others = people.filter(({ person, roles }) => person !== visitor.id && roles.some((role) => DELEGABLE.includes(role)))
-  return html`${own ? html`<p class="buttons">${reviews ? html`<a class="button main" href="${address('absence.new')}${query}" data-action="delegate">${say('absence.do.delegate')}</a>` : ''}
-<a class="button" href="${address('absence.away')}${query}" data-action="away">${say('absence.do.away')}</a></p>` : ''}
-${own?.roles.includes('head') && others.length > 0 ? html`<form method="get" action="${address('absence.appoint')}" data-command="choose">
+  if (!own) return undefined
+  return html`<div class="acts"><p class="buttons">${reviews ? html`<a class="button main" href="${address('absence.new')}${query}" data-action="delegate">${say('absence.do.delegate')}</a>` : ''}
+<a class="button" href="${address('absence.away')}${query}" data-action="away">${say(own.roles.includes('head') || own.roles.includes('administrator') ? 'absence.do.mark' : 'absence.do.away')}</a></p>
+${own.roles.includes('head') && others.length > 0 ? html`<form method="get" action="${address('absence.appoint')}" data-command="choose" class="narrow">
 <input type="hidden" name="unit" value="${unit}">
 <div class="field"><label for="person-${unit}">${say('absence.do.appoint')}</label>
 <select id="person-${unit}" name="person">${others.map(({ person, name }) => html`<option value="${person}">${name}</option>`)}</select>
-<button>${say('absence.continue')}</button></div></form>` : ''}`
+</div><p class="buttons"><button>${say('absence.next')}</button></p></form>` : ''}</div>`
 }
 
 /** One delegation in a list: who for whom, what, how long, how it stands. */

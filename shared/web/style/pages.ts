@@ -31,6 +31,7 @@ export const pages = `
 .facts{margin:0 0 1rem}
 .facts th{width:9.5rem;font-weight:400;color:#56677a}
 .facts tr:last-child>*{border-bottom:0}
+.acts{margin:0 0 1.75rem}
 .queue+h2,p+h2{margin-top:1.75rem}
 .document{background:#fff;border:1px solid #d8dee5;border-radius:6px;padding:2rem 2.4rem;margin:0 0 1.25rem;font-size:1.05rem;line-height:1.9}
 .document h2.title{font-size:1.5rem;text-align:center;margin:0 0 1.4rem}
