@@ -66,8 +66,9 @@ interface Placed { readonly finding: Finding, readonly place: FilePlace }
 
 const UNREAD: StoredTexts = { v: 1, texts: [], problems: [{ code: 'unread', detail: 'not read in time' }] }
 
-function inFile(attachment: number, name: string, { texts, problems }: StoredTexts, lexicon: Lexicon, today: string): Placed[] {
+function inFile(attachment: number, name: string, { texts: read, problems }: StoredTexts, lexicon: Lexicon, today: string): Placed[] {
   const field = fileField(attachment)
+  const texts = renumbered(read)
   const where = new Map(texts.map((text) => [keyOf(text.place), text.where]))
   const own = texts.map((text) => ({ ...text, place: { ...text.place, field } }))
   const found = screenTexts(own, lexicon, { today }).findings.map((finding): Placed => {
@@ -79,6 +80,17 @@ function inFile(attachment: number, name: string, { texts, problems }: StoredTex
   // The worst first; of the others it is said that there are more.
   const kept = [...unread, ...found.toSorted((one, other) => rank(one.finding) - rank(other.finding))].slice(0, MOST)
   return [problemFinding(attachment, name, { code: 'too_many_findings', detail: '' }, problems.length), ...kept]
+}
+
+/** Readers count paragraphs and tables anew in each embedded file; here each gets a number of its own, so that no two findings are one. */
+function renumbered(texts: StoredTexts['texts']): StoredTexts['texts'] {
+  const numbers = new Map<string, number>()
+  return texts.map((text) => {
+    const key = JSON.stringify([text.place.field, text.place.block, text.where.inside])
+    const block = numbers.get(key) ?? numbers.size
+    numbers.set(key, block)
+    return { ...text, place: { ...text.place, block } }
+  })
 }
 
 /** A reader may meet the same trouble at one place several times: one look answers all of them. */

@@ -54,7 +54,8 @@ export function placeNote({ where, problem }: FilePlace, say: Say): Html {
 /** A place in a file, as people name it. */
 export function whereText({ part, number, name, cell, inside }: Where, say: Say): string {
   const plain = say(`part.${part}`)
-  const numbered = number === undefined || name !== undefined ? plain : say('part.numbered', { part: plain, number })
+  const counted = number !== undefined && name === undefined
+  const numbered = !counted ? plain : part === 'page' || part === 'slide' ? say(`part.${part}.number`, { number }) : say('part.numbered', { part: plain, number })
   const place = [numbered, ...(name === undefined ? [] : [`“${name}”`]), ...(cell === undefined ? [] : [cell])].join(' ')
   return inside && inside.length > 0 ? say('part.inside', { place, files: inside.join(' › ') }) : place
 }

@@ -67,6 +67,8 @@ export const attachmentWords = {
   'part.name': ['内嵌文件的名称', 'name of an embedded file'],
   'part.other': ['其他位置', 'elsewhere'],
   'part.numbered': ['{part} {number}', '{part} {number}'],
+  'part.page.number': ['第 {number} 页', 'page {number}'],
+  'part.slide.number': ['第 {number} 张幻灯片', 'slide {number}'],
   'part.inside': ['{place}（内嵌于 {files}）', '{place} (inside {files})'],
   'unread.unknown_kind': ['无法识别的文件', 'A file of no known kind'],
   'unread.wrong_kind': ['内容与扩展名不符', 'The content does not fit the ending'],
