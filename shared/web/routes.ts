@@ -53,6 +53,8 @@ export const routes = [
   { id: 'link.decide', method: 'POST', path: '/d/{token}', function: 'decide', who: 'anyone' },
   { id: 'link.back', method: 'GET', path: '/links/{link}', function: 'decide', who: 'signed_in' },
   { id: 'link.file', method: 'GET', path: '/links/{link}/attachments/{number}', function: 'decide', who: 'anyone' },
+  // how work flows
+  { id: 'flow', method: 'GET', path: '/flow', function: 'console', who: 'signed_in' },
   // tasks on published pages
   { id: 'tasks', method: 'GET', path: '/tasks', function: 'console', who: 'signed_in' },
   { id: 'task.new', method: 'GET', path: '/tasks/new', function: 'console', who: 'signed_in' },

@@ -13,6 +13,7 @@ import { lexiconWords } from './words/lexicon.ts'
 import { linkWords } from './words/link.ts'
 import { reportWords } from './words/report.ts'
 import { noticeWords } from './words/notices.ts'
+import { flowWords } from './words/flow.ts'
 import { taskWords } from './words/tasks.ts'
 import type { Words } from './words/types.ts'
 import type { Values } from './words/fill.ts'
@@ -23,7 +24,7 @@ export type Lang = (typeof LANGS)[number]
 
 /** Every word that a page of the console shows. Pages hold no sentence of their own. */
 export const catalogue = {
-  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...attachmentWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords, ...taskWords, ...noticeWords, ...absenceWords, ...reportWords, ...linkWords,
+  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...attachmentWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords, ...taskWords, ...flowWords, ...noticeWords, ...absenceWords, ...reportWords, ...linkWords,
 } as const satisfies Words
 
 export type Key = keyof typeof catalogue

@@ -1,0 +1,6 @@
+export type { Named, Pair, ReviewFigures, Took, Waiting } from './figures.ts'
+export { OFTEN, pairsOf, QUICK_MS, reviewFigures, took, waitingFigures } from './figures.ts'
+export type { Month } from './month.ts'
+export { isIn, isMonth, monthAfter, monthOf } from './month.ts'
+export type { Approval, FlowEvent, Stay } from './stays.ts'
+export { approvalsOf, isDecided, staysOf } from './stays.ts'
