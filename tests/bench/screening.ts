@@ -2,8 +2,8 @@
  * npm run -s bench:screening -- [--json] [--quick] [--mixed] [--text FILE] [--only NAME,…]
  *
  * Our engine with everything on (folding, skipping, repeats, positions in the original, division into words) beside
- * the peers, each in its own process, rounds interleaved, medians. `ratio` compares with the fastest peer that only
- * matches exactly.
+ * the peers, each in its own process, rounds interleaved, medians, in processor time. `ratio` compares with the
+ * fastest peer that only matches exactly.
  */
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'

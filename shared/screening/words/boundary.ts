@@ -22,14 +22,12 @@ const BLANK = /^[\s\p{Cf}\p{Mn}\p{Me}]*$/u
 export function standsAsWord(text: string, places: ArrayLike<number>, from: number, to: number, end: number,
   termCost = TERM_COST): boolean {
   const start = places[from] ?? 0
-  const joins = joinsOf(text, start, places[to - 1] ?? 0, end)
-  if (joins === 0) return true
   // Written with gaps, or counted otherwise, a term's neighbours alone do not tell.
-  if (end - start !== to - from || termCost !== TERM_COST) return isJudged(text, places, from, to, end, joins, termCost)
+  if (end - start !== to - from || termCost !== TERM_COST) return isJudged(text, places, from, to, end, termCost)
   const known = recall(text, start, end)
   if (known !== undefined) return known
-  const stands = isJudged(text, places, from, to, end, joins, termCost)
-  remember(text, start, end, stands)
+  const stands = isJudged(text, places, from, to, end, termCost)
+  remember(start, end, stands)
   return stands
 }
 
@@ -45,9 +43,9 @@ function joinsOf(text: string, start: number, last: number, end: number): number
     (after > 0 && mayJoin(folds[text.charCodeAt(last)] ?? 0, after) ? RIGHT : 0)
 }
 
-function isJudged(text: string, places: ArrayLike<number>, from: number, to: number, end: number, joins: number,
-  termCost: number): boolean {
+function isJudged(text: string, places: ArrayLike<number>, from: number, to: number, end: number, termCost: number): boolean {
   const start = places[from] ?? 0
+  const joins = joinsOf(text, start, places[to - 1] ?? 0, end)
   const left = (joins & LEFT) !== 0 && isCrossed(text, start) ? CONTEXT : 0
   const right = (joins & RIGHT) !== 0 && isCrossed(text, end) ? CONTEXT : 0
   if (left + right === 0 || to - from > LONGEST_TERM) return true

@@ -50,7 +50,7 @@ function insideBit(first: number, second: number): number {
 /** Whether some word may hold what folds to these two units side by side; false is certain. */
 export function mayJoin(first: number, second: number): boolean {
   const bit = insideBit(first, second)
-  return (((load().inside[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1
+  return ((((words ?? load()).inside[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1
 }
 
 /** Cost of a word of the word list, or -1. */

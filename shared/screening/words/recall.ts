@@ -1,14 +1,16 @@
 /** Units on either side of a term that the judgement of it looks at. */
 export const CONTEXT = 4
 
-const SLOT_BITS = 15
+const SLOT_BITS = 14
+/** numbers of a slot, a line of memory: two units in each, and at last how many units there are and the judgement */
+const SLOT_SIZE = 16
+const SHAPE = SLOT_SIZE - 1
 const LONGEST = 24
-const SLOTS = 2 ** SLOT_BITS
 
-let held: Uint16Array | undefined
-/** units of the window in a slot and the judgement of it; 0 for an empty slot */
-const shapes = new Uint8Array(SLOTS)
-let slot = 0
+let slots: Int32Array | undefined
+/** the window that `recall` was last asked about, as it would stand in a slot */
+const asked = new Int32Array(SLOT_SIZE)
+let place = 0
 
 /**
  * The judgement of a term whose units stand side by side, if the same term was judged between the same neighbours
@@ -22,38 +24,45 @@ let slot = 0
 export function recall(text: string, start: number, end: number): boolean | undefined {
   const length = end - start + 2 * CONTEXT
   if (length > LONGEST) return undefined
-  held ??= new Uint16Array(SLOTS * LONGEST)
-  const from = start - CONTEXT
-  const inside = from >= 0 && from + length <= text.length
-  let hash = length
-  let at = 0
-  for (; at < length - 1; at += 2) {
-    hash = Math.imul(hash ^ (inside ? pairAt(text, from + at) : (unitAt(text, from + at) << 16) | unitAt(text, from + at + 1)), 0x9e3779b1)
-    hash ^= hash >>> 15
-  }
-  if (at < length) hash ^= unitAt(text, from + at)
-  slot = Math.imul(hash, 0x85ebca6b) >>> (32 - SLOT_BITS)
-  const shape = shapes[slot] ?? 0
+  slots ??= new Int32Array(SLOT_SIZE << SLOT_BITS)
+  const used = (length + 1) >>> 1
+  const hash = start >= CONTEXT && end + CONTEXT < text.length ? readWindow(text, start - CONTEXT, used) : readEnds(text, start - CONTEXT, used)
+  place = Math.imul(hash ^ length, 0x9e3779b1) >>> (32 - SLOT_BITS) << 4
+  const shape = slots[place + SHAPE] ?? 0
   if (shape >>> 1 !== length) return undefined
-  const place = slot * LONGEST
-  for (at = 0; at < length; at++) {
-    if (held[place + at] !== (inside ? text.charCodeAt(from + at) : unitAt(text, from + at))) return undefined
+  for (let at = 0; at < used; at++) {
+    if (slots[place + at] !== asked[at]) return undefined
   }
   return (shape & 1) === 1
 }
 
-function pairAt(text: string, at: number): number {
-  return (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1)
+/** Keeps the judgement of the term that `recall` was last asked about. */
+export function remember(start: number, end: number, stands: boolean): void {
+  const length = end - start + 2 * CONTEXT
+  if (length > LONGEST || slots === undefined) return
+  slots.set(asked, place)
+  slots[place + SHAPE] = (length << 1) | Number(stands)
 }
 
-/** Keeps the judgement of the term that `recall` was last asked about. */
-export function remember(text: string, start: number, end: number, stands: boolean): void {
-  const length = end - start + 2 * CONTEXT
-  if (length > LONGEST || held === undefined) return
-  const from = start - CONTEXT
-  const place = slot * LONGEST
-  for (let at = 0; at < length; at++) held[place + at] = unitAt(text, from + at)
-  shapes[slot] = (length << 1) | Number(stands)
+/** A window of an odd length takes the next unit in: it only makes it rarer. */
+function readWindow(text: string, from: number, used: number): number {
+  let hash = 0
+  for (let at = 0; at < used; at++) {
+    const two = (text.charCodeAt(from + 2 * at) << 16) | text.charCodeAt(from + 2 * at + 1)
+    asked[at] = two
+    hash = Math.imul((hash ^ two) >>> 7 ^ (hash ^ two), 0x85ebca6b)
+  }
+  return hash
+}
+
+function readEnds(text: string, from: number, used: number): number {
+  let hash = 0
+  for (let at = 0; at < used; at++) {
+    const two = (unitAt(text, from + 2 * at) << 16) | unitAt(text, from + 2 * at + 1)
+    asked[at] = two
+    hash = Math.imul((hash ^ two) >>> 7 ^ (hash ^ two), 0x85ebca6b)
+  }
+  return hash
 }
 
 /** beyond the text there is nothing, as between two texts */
