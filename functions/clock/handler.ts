@@ -24,6 +24,7 @@ import { goOnComparing, S3PortalBucket, watchedPortal } from './reconcile.ts'
 import { seeToItem } from './see-to-item.ts'
 import { rehearse } from './rehearse.ts'
 import { settleTasks } from './settle.ts'
+import { tellStandIns } from './stand-ins.ts'
 import { goOnSweeping } from './sweep.ts'
 import { tellTasks } from './tell-tasks.ts'
 import { watchReviews } from './watch.ts'
@@ -75,6 +76,7 @@ export const handler = middleware<ScheduledEvent, Seen>()
     const watching = { record, notices, candidates: (unit: string) => identity.candidates(unit), at, units, calendar, hasTime }
     const watched = await watchReviews({ ...watching, terms: termsOf(body), failed })
     const rehearsed = await rehearse({ ...watching, duty })
+    const stoodIn = await tellStandIns({ record, identity, notices, at, units, hasTime })
     const comparing: Means = {
       record, bucket, comparisons, at, units, hour: body.tasks.sweepHour, hasTime, portal: dated,
       fetch: fetchFrom(portal.site.origin),
@@ -95,7 +97,7 @@ export const handler = middleware<ScheduledEvent, Seen>()
     const told = await tellTasks({ ...watching, tasks })
     const compared = await goOnComparing(comparing)
     metrics.publishStoredMetrics()
-    logger.info('minute', { ...seen, watched, rehearsed, repaired, swept, settled, told, compared })
+    logger.info('minute', { ...seen, watched, rehearsed, stoodIn, repaired, swept, settled, told, compared })
     // The rest is done; the alarm is for whoever has to look at what is not.
     const left = seen.failed + swept.failed + watched.failed
     if (left > 0) throw new Error(`${left} items could not be seen to`)

@@ -1,20 +1,20 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
-import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import { PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { ulid } from 'ulid'
 import { now } from '../now.ts'
 import { chainRows, endOf, eventOf, isWritten, later } from '../record/chains.ts'
 import type { ChainEnd } from '../record/chains.ts'
 import { absenceKey, delegationKey, grantKey, namesIn } from '../record/conditions.ts'
 import { seal } from '../record/event.ts'
-import { backOff, CommandReused, failureOf, RecordBusy } from '../record/failures.ts'
-import { partition, rolesIn } from '../record/people.ts'
+import { backOff, CommandReused, failureOf, isNamed, RecordBusy } from '../record/failures.ts'
+import { candidatesIn, partition, rolesIn } from '../record/people.ts'
 import { recordCounted, refusalChain } from '../record/refusals.ts'
 import type { Tables } from '../record/tables.ts'
 import { eventPut, putIfAbsent } from '../record/transaction.ts'
 import type { Row } from '../record/wire.ts'
 import { toWireRow } from '../record/wire.ts'
 import type { Role } from '../workflow/states.ts'
-import type { Actor, Instant } from '../workflow/types.ts'
+import type { Actor, Candidate, Instant } from '../workflow/types.ts'
 import type { Absence, Delegation, DelegationCommand, DelegationEvent, DelegationRefusal } from './delegation.ts'
 import {
   absenceOf, absenceRow, delegationChain, delegationOf, delegationRow, isDelegationEvent,
@@ -48,6 +48,28 @@ export class Delegations {
   async one(unit: string, id: string): Promise<Delegation | undefined> {
     const row = await this.#tables.row('access', delegationKey(unit, id))
     return row && delegationOf(row)
+  }
+
+  /** The people of a unit as they will be at these times, by what is known now. */
+  async foreseen(unit: string, times: readonly Instant[]): Promise<{ readonly at: Instant, readonly people: readonly Candidate[] }[]> {
+    const rows = await partition(this.#tables, `unit#${unit}`)
+    return times.map((at) => ({ at, people: candidatesIn(rows, at) }))
+  }
+
+  /** Whether the delegate has been told what waited as the delegation began. */
+  async isTold(id: string): Promise<boolean> {
+    return await this.#tables.row('access', toldKey(id)) !== undefined
+  }
+
+  /** Remembers that the delegate has been told; twice is the same as once. */
+  async setTold({ id, until }: Pick<Delegation, 'id' | 'until'>): Promise<void> {
+    const Item = toWireRow({ ...toldKey(id), expiresAt: Math.ceil(Date.parse(until) / 1000) + KEPT_SECONDS })
+    await this.#tables.client.send(new PutItemCommand({
+      TableName: this.#tables.name('access'), Item,
+      ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': 'pk' },
+    })).catch((error: unknown) => {
+      if (!isNamed(error, 'ConditionalCheckFailedException')) throw error
+    })
   }
 
   /** All that has happened in a unit, in its order. */
@@ -199,6 +221,10 @@ async function firstAnswer(tables: Tables, { unit, actor, commandId }: Taken): P
   if (row['chain'] !== chain || row['person'] !== actor.person) throw new CommandReused(commandId)
   const event = await tables.row('events', { chain, seq: row['seq'] })
   return event && eventOf(event, isDelegationEvent)
+}
+
+function toldKey(id: string): { readonly pk: string, readonly sk: string } {
+  return { pk: `delegation-told#${id}`, sk: 'told' }
 }
 
 function answerKey(commandId: string): { readonly pk: string, readonly sk: string } {

@@ -1,5 +1,6 @@
 import { WebError } from '../../../shared/web/errors.ts'
 import type { Problem } from '../../../shared/web/fields.ts'
+import type { Html } from '../../../shared/web/html.ts'
 import { html } from '../../../shared/web/html.ts'
 import { problemSummary } from '../../../shared/web/inputs.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
@@ -15,6 +16,7 @@ import { titleShown } from '../../../shared/web/review/item.ts'
 import { foreseen } from '../../../shared/web/review/foresee.ts'
 import { buttonText, commandForm } from '../../../shared/web/review/form.ts'
 import { isPageCommand, SPECS } from '../../../shared/web/review/specs.ts'
+import { absentNotice } from './absent.ts'
 
 /** The page of one command: what will happen, who is next, its fields. Decisions have the decision page instead. */
 export async function command(request: SignedRequest): Promise<Reply> {
@@ -23,7 +25,7 @@ export async function command(request: SignedRequest): Promise<Reply> {
   if (SPECS[name].decision) return { kind: 'go', to: address('decide', { id: seen.item.id }) }
   const refused = may(seen.item, seen.actor, name, seen.facts)
   if (refused) throw refusedError(request, refused, othersFor(name, refused.code, seen))
-  return commandPage(request, seen, name, [])
+  return commandPage(request, seen, name, [], name === 'submit' ? await absentNotice(request, seen) : undefined)
 }
 
 /** @throws WebError where the address names no command of a page */
@@ -33,7 +35,7 @@ export function commandOf({ params }: SignedRequest): PageCommand {
   return name
 }
 
-export function commandPage(request: SignedRequest, seen: Visit, name: PageCommand, problems: readonly Problem[]): Reply {
+export function commandPage(request: SignedRequest, seen: Visit, name: PageCommand, problems: readonly Problem[], notice?: Html): Reply {
   const { say } = request
   const { item } = seen
   const { rules, direct } = SPECS[name]
@@ -49,6 +51,7 @@ ${problemSummary(problems, (field) => rules[field] ? say(rules[field].label) : f
 <tr><th scope="row">${say('check.act')}</th><td><b>${label}</b></td></tr>
 <tr><th scope="row">${say('check.happens')}</th><td>${foreseen(request, seen, name)}</td></tr>
 </table></div>
+${notice ?? ''}
 ${commandForm(request, item, name, door, { problems })}
 <p><a href="${address('item', { id: item.id })}">${say('cancel')}</a></p></div>`,
   }
