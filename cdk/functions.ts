@@ -78,7 +78,7 @@ export function planFunctions(
         table(env.itemsTable, items, ['read', 'change'], index.items),
         table(env.eventsTable, events, ['read', 'append'], index.events),
         table(env.tasksTable, tasks, ['read', 'change'], index.tasks),
-        table(env.noticesTable, notices, ['read', 'change'], index.notices),
+        table(env.noticesTable, notices, ['read', 'append'], index.notices),
         table(env.accessTable, access, ['read', 'change', 'remove']),
         table(env.registersTable, registers, ['read', 'change']),
         bucket(env.recordBucket, record.record, ['read'], everything),
@@ -170,7 +170,7 @@ export function planFunctions(
         values({ [env.smtp]: JSON.stringify(addresses.smtp) }),
         ...(settings.mail.passwordSecretArn ? [secret(env.smtpSecretArn, settings.mail.passwordSecretArn)] : []),
         ...(settings.webhooksSecretArn ? [secret(env.webhooksSecretArn, settings.webhooksSecretArn)] : []),
-        table(env.noticesTable, notices, ['read', 'change'], index.notices),
+        table(env.noticesTable, notices, ['read', 'append'], index.notices),
         // It says in an item's trail who could not be reached.
         table(env.itemsTable, items, ['read', 'change']),
         table(env.eventsTable, events, ['read', 'append'], ['byMonth']),

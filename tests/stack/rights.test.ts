@@ -50,6 +50,14 @@ describe('rights', () => {
     ])
   })
 
+  test('the function behind links decides: it lists, screens and removes nothing', () => {
+    const rights = rightsOf('decide').filter((right) => !right.startsWith('logs:'))
+    expect(rights.filter((right) => /DeleteItem|DeleteObject|ListBucket/.test(right))).toEqual([])
+    expect(rights.filter((right) => right.includes('/index/'))).toEqual([])
+    expect(rights.filter((right) => /PutObject/.test(right)).every((right) => /record[0-9a-f]*\/reports\/\*$/.test(right))).toBe(true)
+    expect(rights.filter((right) => /(PutItem|UpdateItem) table\/registers|table\/(tasks|notices)/.test(right))).toEqual([])
+  })
+
   test('only publish and clock write what the public reads', () => {
     const writers = functions.map(({ name }) => name)
       .filter((name) => rightsOf(name).some((right) => /^s3:(PutObject|DeleteObject) portal/.test(right)))
@@ -66,6 +74,13 @@ describe('rights', () => {
     expect(writers).toEqual(['extract'])
     expect(rightsOf('extract').filter((right) => right.startsWith('s3:PutObject'))).toHaveLength(1)
     expect(rightsOf('extract').filter((right) => right.includes('table/') && !right.includes('/stream/'))).toEqual([])
+  })
+
+  test('notify writes no object and reads reports alone; it removes nothing', () => {
+    expect(rightsOf('notify').filter((right) => right.startsWith('s3:'))).toEqual([
+      expect.stringMatching(/^s3:GetObject record[0-9a-f]*\/reports\/\*$/), expect.stringMatching(/^s3:ListBucket record[0-9a-f]*$/),
+    ])
+    expect(rightsOf('notify').filter((right) => right.startsWith('dynamodb:DeleteItem'))).toEqual([])
   })
 
   test('screening writes reports and no other object', () => {

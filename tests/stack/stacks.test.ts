@@ -44,7 +44,7 @@ describe('the tables', () => {
   test('every index holds keys only', () => {
     const indexes = ofType('AWS::DynamoDB::GlobalTable')
       .flatMap(([, { Properties }]): { Projection: object }[] => Properties['GlobalSecondaryIndexes'] ?? [])
-    expect(indexes).toHaveLength(6)
+    expect(indexes).toHaveLength(7)
     for (const { Projection } of indexes) expect(Projection).toEqual({ ProjectionType: 'KEYS_ONLY' })
   })
 
@@ -114,7 +114,7 @@ describe('every function', () => {
 describe('the triggers', () => {
   test('a stream tries again so often, cuts a bad batch in two and hands on what it gives up', () => {
     const mappings = ofType('AWS::Lambda::EventSourceMapping')
-    expect(mappings).toHaveLength(3)
+    expect(mappings).toHaveLength(4)
     for (const [, { Properties }] of mappings) {
       expect(Properties).toMatchObject({
         BisectBatchOnFunctionError: true,
@@ -132,9 +132,18 @@ describe('the triggers', () => {
     for (const [id] of ofType('AWS::SQS::Queue')) expect(watched).toContain(id)
   })
 
-  test('the clock goes off every minute', () => {
+  test('notices that were given up set off an alarm under the name of their function', () => {
+    const alarms = ofType('AWS::CloudWatch::Alarm').filter(([, { Properties }]) => Properties['MetricName'] === 'NoticesGivenUp')
+    expect(alarms).toHaveLength(1)
+    expect(alarms[0]?.[1].Properties).toMatchObject({
+      Namespace: 'Sanshen', Threshold: 1, Statistic: 'Sum',
+      Dimensions: expect.arrayContaining([{ Name: 'service', Value: 'notify' }, { Name: 'function_name', Value: expect.anything() }]),
+    })
+  })
+
+  test('clock and notify go off every minute', () => {
     expect(ofType('AWS::Events::Rule').map(([, { Properties }]) => Properties['ScheduleExpression']))
-      .toEqual(['rate(1 minute)'])
+      .toEqual(['rate(1 minute)', 'rate(1 minute)'])
   })
 })
 
