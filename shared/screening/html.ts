@@ -2,6 +2,8 @@ import type { Text } from './texts.ts'
 
 const INLINE = new Set(['a', 'abbr', 'acronym', 'b', 'bdi', 'bdo', 'big', 'cite', 'code', 'del', 'dfn', 'em', 'font', 'i', 'ins', 'kbd',
   'label', 'mark', 'nobr', 'o:p', 'q', 'rb', 'ruby', 's', 'samp', 'small', 'span', 'strike', 'strong', 'sub', 'sup', 'tt', 'u', 'var', 'wbr'])
+/** what ends an element whose content is no markup */
+const UNSEEN: Readonly<Record<string, RegExp>> = { style: /<\/style/giu, script: /<\/script/giu }
 const UNREAD = new Set(['class', 'style', 'id', 'rel', 'type', 'width', 'height', 'colspan', 'rowspan', 'align', 'valign', 'target', 'lang'])
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00A0', ensp: '\u2002', emsp: '\u2003', thinsp: '\u2009',
@@ -17,28 +19,42 @@ interface Builder {
 }
 
 /**
- * Reads the texts of a piece of HTML: what a reader sees, block by block, and the attributes that are published with
- * it. Inline tags and comments do not part a text. Offsets lead back into the source. Linear in its length.
+ * Reads the texts of a piece of HTML: what a reader sees, block by block, and what is published with it in attributes,
+ * comments, scripts and styles. Inline tags and comments do not part a text. Offsets lead back into the source.
+ * Linear in its length.
  */
 export function textsOfHtml(source: string): Text[] {
   const texts: Text[] = []
+  read(source, 0, source.length, texts, false)
+  return texts
+}
+
+function read(source: string, from: number, to: number, texts: Text[], inComment: boolean): void {
   let open = builder()
   let row = 0
   const flush = (): void => {
-    if (open.text.trim() !== '') texts.push(textOf(open, texts.length, row))
+    if (open.text.trim() !== '') texts.push(textOf(open, texts.length, inComment ? -1 - texts.length : row))
     open = builder()
   }
-  for (let at = 0; at < source.length;) {
-    if (source.startsWith('<!--', at)) {
-      const end = source.indexOf('-->', at + 4)
-      at = end < 0 ? source.length : end + 3
+  for (let at = from; at < to;) {
+    if (source.startsWith('<!--', at) && !inComment) {
+      const end = closeOf(source, at + 2, to, /-->/gu)
+      read(source, at + 4, end, texts, true)
+      at = Math.min(end + 3, to)
     } else if (source[at] === '<' && /[A-Za-z/!?]/u.test(source[at + 1] ?? '')) {
-      const tag = readTag(source, at)
+      const tag = readTag(source, at, to)
       for (const attribute of tag.attributes) texts.push(textOf(attribute, texts.length, -1 - texts.length))
       if (tag.name === 'tr') row++
       if (tag.name === 'br') append(open, '\n', at, tag.end)
       else if (!INLINE.has(tag.name)) flush()
-      at = tag.name === 'style' && !tag.closing ? closeOf(source, tag.end, '</style') : tag.end
+      at = tag.end
+      const closing = tag.closing ? undefined : UNSEEN[tag.name]
+      if (closing !== undefined) {
+        const end = closeOf(source, at, to, closing)
+        const hidden = builder()
+        for (; at < end; at++) append(hidden, source[at] ?? '', at, at + 1)
+        if (hidden.text.trim() !== '') texts.push(textOf(hidden, texts.length, -1 - texts.length))
+      }
     } else {
       const entity = source[at] === '&' ? decode(source, at) : undefined
       append(open, entity?.char ?? source[at] ?? '', at, entity?.end ?? at + 1)
@@ -46,12 +62,11 @@ export function textsOfHtml(source: string): Text[] {
     }
   }
   flush()
-  return texts
 }
 
-function closeOf(source: string, from: number, closing: string): number {
-  const end = source.indexOf(closing, from)
-  return end < 0 ? source.length : end
+function closeOf(source: string, from: number, to: number, closing: RegExp): number {
+  closing.lastIndex = from
+  return Math.min(closing.exec(source)?.index ?? to, to)
 }
 
 function builder(): Builder {
@@ -80,27 +95,27 @@ interface Tag {
   readonly attributes: readonly Builder[]
 }
 
-function readTag(source: string, from: number): Tag {
+function readTag(source: string, from: number, to: number): Tag {
   const closing = source[from + 1] === '/'
   let at = from + (closing ? 2 : 1)
   const nameFrom = at
-  while (at < source.length && /[^\s/>]/u.test(source[at] ?? '')) at++
+  while (at < to && /[^\s/>]/u.test(source[at] ?? '')) at++
   const name = source.slice(nameFrom, at).toLowerCase()
   const attributes: Builder[] = []
-  while (at < source.length && source[at] !== '>') {
+  while (at < to && source[at] !== '>') {
     if (/[\s/=]/u.test(source[at] ?? '')) {
       at++
       continue
     }
     const attributeFrom = at
-    while (at < source.length && /[^\s=>]/u.test(source[at] ?? '')) at++
+    while (at < to && /[^\s=>]/u.test(source[at] ?? '')) at++
     const attribute = source.slice(attributeFrom, at).toLowerCase()
     if (source[at] !== '=') continue
     at++
     const quote = source[at] === '"' || source[at] === "'" ? source[at] ?? '' : ''
     if (quote !== '') at++
     const value = builder()
-    while (at < source.length && (quote === '' ? /[^\s>]/u.test(source[at] ?? '') : source[at] !== quote)) {
+    while (at < to && (quote === '' ? /[^\s>]/u.test(source[at] ?? '') : source[at] !== quote)) {
       const entity = source[at] === '&' ? decode(source, at) : undefined
       append(value, entity?.char ?? source[at] ?? '', at, entity?.end ?? at + 1)
       at = entity?.end ?? at + 1
@@ -108,7 +123,7 @@ function readTag(source: string, from: number): Tag {
     if (quote !== '') at++
     if (value.text !== '' && !UNREAD.has(attribute)) attributes.push(value)
   }
-  return { name, closing, end: Math.min(at + 1, source.length), attributes }
+  return { name, closing, end: Math.min(at + 1, to), attributes }
 }
 
 function decode(source: string, at: number): { char: string, end: number } | undefined {
