@@ -49,7 +49,7 @@ async function publishApproved(portal: Portal, id: string): Promise<{ readonly p
     const answer = await portal.record.execute({ ...request(portal, item, command), registers, at })
     if (answer.kind === 'refused') {
       if (answer.code === 'stale_revision') throw new Overtaken()
-      if (answer.code === 'approver_gone') await hold(portal, item, answer.code, at)
+      if (answer.code === 'approver_gone' || answer.code === 'period_passed') await hold(portal, item, answer.code, at)
       return { refused: answer.code }
     }
     return { published: answer.item.published?.version ?? command.published.version }

@@ -1,6 +1,6 @@
 import type { Calendar, Deadline, LocalDate } from '../calendar/index.ts'
 import { addHours, addWorkingDays, dateOf, deadline, endOf, startOf } from '../calendar/index.ts'
-import { isReview } from '../workflow/states.ts'
+import { isReview, REMINDER_STEPS } from '../workflow/states.ts'
 import type { ReminderStep } from '../workflow/states.ts'
 import type { Instant, Item } from '../workflow/types.ts'
 import type { Terms } from './terms.ts'
@@ -66,7 +66,8 @@ export function reminderTimes(due: ReviewDue, calendar: Calendar): readonly Remi
 
 /**
  * The reminder that is to be given now: the last one whose time has come. Those before it that nobody gave, because the
- * system stood still, are not made up for: three mails at once tell nobody anything.
+ * system stood still, are not made up for: three mails at once tell nobody anything. Nor is one given after a later one
+ * by a minute that comes late.
  *
  * @param given those that were given at this review
  */
@@ -74,7 +75,8 @@ export function reminderDue(
   due: ReviewDue | undefined, given: readonly ReminderStep[], now: Instant, calendar: Calendar,
 ): Reminder | undefined {
   const last = due && reminderTimes(due, calendar).findLast(({ at }) => at <= now)
-  return last && !given.includes(last.step) ? last : undefined
+  const furthest = Math.max(-1, ...given.map((step) => REMINDER_STEPS.indexOf(step)))
+  return last && REMINDER_STEPS.indexOf(last.step) > furthest ? last : undefined
 }
 
 function morningOf(date: LocalDate): Instant {

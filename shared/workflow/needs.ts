@@ -51,7 +51,11 @@ export const NEEDS: Readonly<Record<Need, Check>> = {
     const mute = rulings.some(({ text, authority }) => text.trim() === '' || authority.trim() === '')
     return mute ? refuse('reason_required') : undefined
   }),
-  release_time: only('approve', (_item, { releaseAt }, { now }) => releaseAt === undefined ? undefined : releaseTime(releaseAt, now)),
+  release_time: only('approve', ({ kind, publicUntil }, { releaseAt }, { now }) => {
+    if (releaseAt === undefined) return undefined
+    const over = kind !== 'withdrawal' && publicUntil !== undefined && publicUntil <= releaseAt
+    return releaseTime(releaseAt, now) ?? (over ? refuse('period_passed', { at: publicUntil }) : undefined)
+  }),
   report: only('screen', (item, { report }, { activeEdition }) => {
     if (report.revision !== item.revision) return refuse('stale_revision', { revision: item.revision })
     if (report.edition !== activeEdition) return refuse('lexicon_outdated', { edition: activeEdition })

@@ -46,6 +46,9 @@ export const REQUIREMENTS: Readonly<Record<Requirement, Check>> = {
     const holds = post && people.some(({ person, roles }) => person === post.person && roles.includes(post.role))
     return holds ? undefined : refuse('approver_gone', post ? { person: post.person } : {})
   },
+  // What is over would be public for a minute; a withdrawal removes, and is never too late.
+  period_ahead: ({ kind, publicUntil }, { now }) => kind !== 'withdrawal' && publicUntil !== undefined && publicUntil <= now
+    ? refuse('period_passed', { at: publicUntil }) : undefined,
   period_over: (item, { now }) => {
     const end = periodEnd(item)
     return end !== undefined && end <= now ? undefined : refuse('not_due', end === undefined ? {} : { at: end })

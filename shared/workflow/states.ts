@@ -52,8 +52,8 @@ export type WithholdingGround = (typeof WITHHOLDING_GROUNDS)[number]
 export const REMINDER_STEPS = ['before', 'due', 'deputy', 'head'] as const
 export type ReminderStep = (typeof REMINDER_STEPS)[number]
 
-/** Why something approved is not released after all: whoever approved may no longer, or the record does not prove it. */
-export const HOLD_CODES = ['approver_gone', 'not_proven', 'files_missing'] as const
+/** Why something approved is not released after all: whoever approved may no longer, the record does not prove it, or its period is over. */
+export const HOLD_CODES = ['approver_gone', 'not_proven', 'files_missing', 'period_passed'] as const
 export type HoldCode = (typeof HOLD_CODES)[number]
 
 /** Whether the round waits for a person's decision at a review. */

@@ -15,7 +15,7 @@ export type RoundTarget = Round | 'same' | 'first' | 'next' | 'last' | 'referrin
 export type Requirement =
   | 'title' | 'changed' | 'change_note' | 'staffing'
   | 'screened' | 'edition' | 'marks_ruled' | 'proactive'
-  | 'proven' | 'released' | 'approver_granted' | 'not_suspended' | 'period_over'
+  | 'proven' | 'released' | 'approver_granted' | 'not_suspended' | 'period_ahead' | 'period_over'
   | 'take_down_pending' | 'take_down_over'
   | 'no_banner' | 'banner' | 'banner_pending'
   | 'seal' | 'seal_closed' | 'unseal_pending'
@@ -78,7 +78,7 @@ export const COMMANDS = {
   },
   submit: {
     who: ['editor'], rounds: ['drafting'], presences: ANY, to: 'first',
-    requires: ['title', 'changed', 'change_note', 'staffing'], needs: ['revision', 'wish'],
+    requires: ['title', 'changed', 'change_note', 'period_ahead', 'staffing'], needs: ['revision', 'wish'],
     guards: ['item_head', 'round', 'revision', 'grant'],
   },
   recall: {
@@ -98,7 +98,7 @@ export const COMMANDS = {
   },
   approve: {
     who: 'reviewer', rounds: AT_REVIEW, presences: ANY, review: 'last', to: 'approved', separation: 'outsider',
-    requires: ['screened', 'edition', 'proactive'], needs: ['seen', 'release_time'],
+    requires: ['screened', 'edition', 'proactive', 'period_ahead'], needs: ['seen', 'release_time'],
     guards: [...REVIEW_GUARDS, 'edition'],
   },
   return: {
@@ -189,7 +189,7 @@ export const COMMANDS = {
   },
   publish: {
     who: { system: ['publish', 'clock'] }, rounds: ['approved'], presences: ['never', 'live', 'taken_down'], to: 'none', becomes: 'kind',
-    requires: ['proven', 'screened', 'edition', 'released', 'approver_granted', 'not_suspended'], needs: ['version'],
+    requires: ['proven', 'screened', 'edition', 'released', 'approver_granted', 'not_suspended', 'period_ahead'], needs: ['version'],
     guards: ['item_head', 'round', 'presence', 'revision', 'report', 'edition', 'approver'],
   },
   deliver: {

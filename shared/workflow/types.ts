@@ -281,6 +281,6 @@ export const REFUSAL_CODES = [
   'undisposed_findings', 'state_secret_mark', 'unknown_finding', 'reason_required', 'opinion_required',
   'not_enough_people', 'change_note_required', 'nothing_changed', 'release_in_past', 'release_too_far', 'not_due',
   'not_proactive', 'taken_down', 'nothing_pending', 'no_seal', 'already_confirmed', 'not_own_item', 'title_required',
-  'approver_gone', 'not_delegated',
+  'approver_gone', 'not_delegated', 'period_passed',
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]

@@ -143,6 +143,11 @@ export const refusals: Readonly<Record<RefusalCode, ErrorText>> = {
     what: ['签发人已不在该岗位，没有发布', 'Whoever approved no longer holds that post; nothing was published'],
     remedy: ['稿件回到终审，请由现任签发人重新签发。', 'It goes back to approval; a present approver has to decide.'],
   },
+  period_passed: {
+    status: 422,
+    what: ['公示期在那时已满，没有办理', 'Its period would be over by then; nothing was done'],
+    remedy: ['请由拟稿人改填公示截止日期后重新提交，或选择更早的发布时间。', 'Its editor has to give a later last day and submit again, or choose an earlier release.'],
+  },
   not_delegated: {
     status: 403,
     what: ['您现在不能代{person}作这项决定', 'You cannot make this decision for {person} now'],

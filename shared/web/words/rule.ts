@@ -51,6 +51,7 @@ export const ruleWords: Readonly<Record<Own, Word>> = {
   'asks.proven': ['每道审核都由不同的局外人对同一摘要作出决定', 'each review was decided by a different outsider on the same digest'],
   'asks.released': ['到了发布时间', 'its time has come'],
   'asks.approver_granted': ['签发人仍有该岗位', 'whoever approved still has that post'],
+  'asks.period_ahead': ['公示期未满（撤销除外）', 'its period is not over (but for a withdrawal)'],
   'asks.period_over': ['公示期已满', 'its period is over'],
   'asks.not_suspended': ['没有待确认的撤下（撤销除外）', 'no unconfirmed take-down (but for a withdrawal)'],
   'asks.take_down_pending': ['撤下尚待确认', 'the take-down is unconfirmed'],

@@ -68,6 +68,7 @@ describe('reminders', () => {
     expect(reminderDue(days, [], '2026-03-09T00:59:59.999Z', shippedCalendar)).toBeUndefined()
     expect(reminderDue(days, [], '2026-03-10T02:00:00.000Z', shippedCalendar)?.step).toBe('deputy')
     expect(reminderDue(days, ['deputy'], '2026-03-10T02:00:00.000Z', shippedCalendar)).toBeUndefined()
+    expect(reminderDue(days, ['deputy'], '2026-03-09T20:00:00.000Z', shippedCalendar)).toBeUndefined()
     expect(reminderDue(undefined, [], '2026-03-10T02:00:00.000Z', shippedCalendar)).toBeUndefined()
   })
 

@@ -75,7 +75,7 @@ export function allows(model: Model | undefined, person: string, roles: readonly
       if (model.round !== 'drafting' || !is('editor')) return false
       return command.revision.digest === model.digest ? 'same' : command.base === model.digest
     }
-    case 'submit': return (command.wishAt === undefined || (Date.parse(command.wishAt) > world.now && Date.parse(command.wishAt) <= yearAfter(world.now)))
+    case 'submit': return ahead(model, world.now) && (command.wishAt === undefined || (Date.parse(command.wishAt) > world.now && Date.parse(command.wishAt) <= yearAfter(world.now)))
       && model.round === 'drafting' && is('editor') && command.revision === model.digest && model.title.trim() !== ''
       && model.digest !== model.shownDigest && (model.kind === 'publication' || model.note)
       && staffed(model.reviews, world.people.filter((one) => one.person !== person && !model.contributors.has(one.person)))
@@ -83,6 +83,7 @@ export function allows(model: Model | undefined, person: string, roles: readonly
     case 'void': return model.round === 'drafting' && own && command.reason !== ''
     case 'pass': return inReview && !last && judge && named && fits && fresh && (model.round !== 'screening' || disposed(model, command, world))
     case 'approve': return inReview && last && judge && named && fits && fresh && (model.kind === 'withdrawal' || model.openness === 'proactive')
+      && ahead(model, command.releaseAt === undefined ? world.now : Math.max(world.now, Date.parse(command.releaseAt)))
       && (command.releaseAt === undefined || (Date.parse(command.releaseAt) > world.now && Date.parse(command.releaseAt) <= yearAfter(world.now)))
     case 'return': return inReview && judge && named && fits && command.opinion !== ''
     case 'suggest': return inReview && judge && named && fits && command.text !== ''
@@ -112,7 +113,7 @@ export function allows(model: Model | undefined, person: string, roles: readonly
     case 'publish': return (system === 'publish' || system === 'clock') && model.round === 'approved'
       && command.published.revision === model.digest && command.published.version === model.version + 1
       && model.report?.edition === world.edition && !(model.releaseAt !== undefined && Date.parse(model.releaseAt) > world.now)
-      && !(unconfirmed && model.kind !== 'withdrawal')
+      && !(unconfirmed && model.kind !== 'withdrawal') && ahead(model, world.now)
     case 'deliver': {
       if (system !== 'publish' && system !== 'clock') return false
       return model.pending && command.seq >= model.pendingSince ? true : 'same'
@@ -124,6 +125,10 @@ export function allows(model: Model | undefined, person: string, roles: readonly
     case 'lapse': break
   }
   return system === 'clock' && unconfirmed && (model.down?.until ?? 0) <= world.now
+}
+
+function ahead(model: Model, at: number): boolean {
+  return model.kind === 'withdrawal' || model.until === undefined || Date.parse(model.until) > at
 }
 
 function disposed(model: Model, command: Command, world: World): boolean {

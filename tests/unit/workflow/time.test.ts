@@ -126,6 +126,28 @@ describe('a 公示', () => {
     expect(periodEnd(story.it)).toBeUndefined()
   })
 
+  test('that is over is neither submitted nor approved nor published', () => {
+    const drafted = new Story().drafted('限行', 'publicity', { publicUntil: END }).wait(87)
+    expect(drafted.now).toBe(END)
+    expect(drafted.ask('chen', { name: 'submit', revision: drafted.it.revision, urgent: false })).toEqual({ accepted: false, code: 'period_passed', values: { at: END } })
+    const story = new Story().at('first_review', { publicUntil: END }).passed('fang').passed('han')
+    const approve = { name: 'approve', review: 'approval', seen: story.seen() } as const
+    expect(story.ask('jiang', { ...approve, releaseAt: END })).toEqual({ accepted: false, code: 'period_passed', values: { at: END } })
+    expect(code(story.ask('jiang', { ...approve, releaseAt: '2026-03-05T15:59:59.999Z' }))).toBe('accepted')
+    story.approved()
+    story.now = END
+    expect(code(story.ask('system:publish', story.publishing()))).toBe('period_passed')
+  })
+
+  test('is withdrawn at any time', () => {
+    const story = shown()
+    story.tell('chen', { name: 'withdraw', reason: 'expired' })
+    story.saved('撤销', { hasChangeNote: true, publicUntil: END }).submitted().screened().passed('fang').passed('han')
+    story.tell('jiang', { name: 'approve', review: 'approval', seen: story.seen(), releaseAt: '2026-03-06T16:00:00.000Z' })
+    story.wait(200).published()
+    expect(story.it.presence).toBe('withdrawn')
+  })
+
   test('comes back by a correction with a later end, whose round goes on meanwhile', () => {
     const story = shown()
     story.tell('chen', { name: 'correct' })
