@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { byEmail } from '../../cdk/demo/by-email/approach.ts'
 import { readInput } from '../../cdk/demo/input.ts'
 import { publishText } from '../../cdk/demo/job.ts'
 import { samplePath } from '../../cdk/local/samples/samples.ts'
@@ -69,6 +70,23 @@ describe('npm run demo', () => {
     expect(page).toContain(digest)
   })
 
+})
+
+describe('npm run demo -- FILE --by-email', () => {
+  test('has every decision made by a link in a mail that scanners have looked at, and nothing moved', async () => {
+    const lines: string[] = []
+    const say = (line: string): number => lines.push(line)
+    const { url, digest } = await publishText(local.console, readInput(samplePath('winter-safety-talk')), say, byEmail(local.console, local.mail, say))
+    expect(lines.filter((line) => line.startsWith('mail to')).map((line) => line.replace(/“.*”/u, '…'))).toEqual(
+      ['first1', 'screening1', 'approver1'].map((subject) => `mail to ${subject}  …  looked at 36 times, nothing moved`))
+    const record = openRecord(local.environment)
+    const id = /([^/]+)\.html$/.exec(url)?.[1] ?? ''
+    const decisions = (await record.trail(id)).filter(({ channel }) => channel === 'email_link')
+    expect(decisions.map(({ type, actor, revision, shown }) => [type, actor.name, revision, shown?.['known_by']])).toEqual([
+      ['pass', '陈立', digest, 'code'], ['pass', '王岩', digest, 'code'], ['approve', '刘正', digest, 'session'],
+    ])
+    record.close()
+  })
 })
 
 describe('the job of the demo', () => {

@@ -1,0 +1,253 @@
+import { Secret, TOTP } from 'otpauth'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Client, formOf, problemsIn, valueIn } from './console-client.ts'
+import type { Seen } from './console-client.ts'
+import type { Subject } from './link-cast.ts'
+import { LinkWorld } from './link-world.ts'
+import type { Hand } from './record-world.ts'
+
+let world: LinkWorld
+let shifted = 0
+
+beforeAll(async () => {
+  world = await LinkWorld.start()
+})
+
+afterAll(async () => {
+  await world?.stop()
+})
+
+const secrets = new Map<Subject, string>()
+
+/** The next code of somebody's authenticator, which is put into use over the pages where they have none yet. */
+async function code(subject: Subject): Promise<string> {
+  const secret = secrets.get(subject) ?? await enrol(subject)
+  secrets.set(subject, secret)
+  shifted += 60_000
+  world.local.shiftClock(shifted)
+  return totp(secret)
+}
+
+function totp(secret: string): string {
+  return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + shifted })
+}
+
+async function enrol(subject: Subject): Promise<string> {
+  const client = await world.signedIn(subject)
+  const page = await client.get('/me/totp')
+  const secret = page.root.querySelector('[data-secret]')?.getAttribute('data-secret') ?? ''
+  const done = await client.fill(page, 'codes', { code: totp(secret) })
+  expect(done.root.querySelector('[data-codes=on]'), main(done)).not.toBeNull()
+  return secret
+}
+
+async function asked(subject: Subject = 'first1', hand?: Hand): Promise<{ hand: Hand, path: string }> {
+  const item = hand ?? await world.atFirstReview('editor1')
+  return { hand: item, path: `/d/${(await world.linkTo(item, subject)).token}` }
+}
+
+/** An item that waits for its approval. */
+async function atApproval(): Promise<Hand> {
+  const hand = await world.atFirstReview('editor1')
+  await hand.pass(world.actor('first1'))
+  await hand.pass(world.actor('screening1'))
+  return hand
+}
+
+const main = (page: Seen): string => page.root.querySelector('main')?.text.replaceAll(/\s+/gu, ' ') ?? ''
+const kind = (page: Seen): string | undefined => page.root.querySelector('[data-link]')?.getAttribute('data-link')
+const shows = (page: Seen): boolean => page.root.querySelector('article.document') !== null
+
+describe('whoever holds a link', () => {
+  test('sees whom it asks for what, and nothing of the content', async () => {
+    const { hand, path } = await asked()
+    const page = await world.anonymous().get(path)
+    expect(kind(page)).toBe('cover')
+    expect(main(page)).toContain('这封邮件是发给陈立的')
+    expect(main(page)).toContain('初审')
+    expect(shows(page)).toBe(false)
+    expect(page.text).not.toContain(`事项${hand.id}`)
+  })
+
+  test('opens it by a code of the person’s authenticator, and decides after checking the answers', async () => {
+    const { hand, path } = await asked()
+    const given = await code('first1')
+    const phone = world.anonymous()
+    const open = await phone.fill(await phone.get(path), 'open', { code: given })
+    expect(shows(open)).toBe(true)
+    expect(main(open)).toContain(`事项${hand.id}`)
+    const check = await phone.fill(open, 'pass', { opinion: '同意。' })
+    expect(check.root.querySelector('form[data-confirms]'), main(check)).not.toBeNull()
+    expect((await hand.item()).round).toBe('first_review')
+    const done = await phone.fill(check, 'pass')
+    expect(done.root.querySelector('[data-done=pass]'), main(done)).not.toBeNull()
+    expect((await world.done(hand)).at(-1)).toMatchObject({
+      type: 'pass', channel: 'email_link', actor: { person: world.person('first1').id, method: 'link' }, data: { opinion: '同意。' }, shown: { known_by: 'code' },
+    })
+    expect(await world.record.verifyTrail(hand.id)).toMatchObject({ ok: true })
+    // The browser that opened it is shown what was recorded; any other is told that it was used.
+    expect((await phone.get(path)).root.querySelector('[data-done=pass]')).not.toBeNull()
+    expect(kind(await world.anonymous().get(path))).toBe('used')
+  })
+
+  test('can do so where no cookie is kept', async () => {
+    const { path } = await asked()
+    const given = await code('first1')
+    const open = await world.anonymous().fill(await world.anonymous().get(path), 'open', { code: given })
+    const check = await world.anonymous().fill(open, 'return', { opinion: '请补充日期。' })
+    const done = await world.anonymous().fill(check, 'return')
+    expect(done.root.querySelector('[data-done=return]'), main(done)).not.toBeNull()
+  })
+
+  test('is told what is wrong with a code; what was typed before the time ran out is kept', async () => {
+    const { path } = await asked()
+    const given = await code('first1')
+    const phone = world.anonymous()
+    const open = await phone.fill(await phone.get(path), 'open', { code: given })
+    shifted += 61 * 60_000
+    world.local.shiftClock(shifted)
+    const late = await phone.fill(open, 'return', { opinion: '写了很久的意见' })
+    expect([late.status, kind(late)]).toEqual([403, 'cover'])
+    const wrong = await phone.fill(late, 'open', { code: given })
+    expect([wrong.status, problemsIn(wrong)]).toEqual([422, ['请先改正以下问题', '动态口令不对，或已用过。请等验证器换出下一个再填']])
+    const again = await phone.fill(wrong, 'open', { code: await code('first1') })
+    expect(valueIn(again, 'return', 'opinion')).toBe('写了很久的意见')
+  })
+
+  test('is stopped after five wrong codes, which is recorded', async () => {
+    await code('first2')
+    const { path } = await asked('first2')
+    const phone = world.anonymous()
+    let page = await phone.get(path)
+    for (let attempt = 0; attempt < 5; attempt += 1) page = await phone.fill(page, 'open', { code: '12345' })
+    expect(problemsIn(page)[1]).toMatch(/^口令连续填错，已锁定到 /u)
+    page = await phone.fill(page, 'open', { code: await code('first2') })
+    expect(problemsIn(page)[1]).toMatch(/^口令连续填错/u)
+    const month = new Date(Date.now() + shifted).toISOString().slice(0, 7)
+    expect((await world.identity.signIns(world.person('first2').id, month)).map(({ type }) => type)).toContain('codes_locked')
+    shifted += 16 * 60_000
+    world.local.shiftClock(shifted)
+    expect(shows(await phone.fill(page, 'open', { code: await code('first2') }))).toBe(true)
+  })
+})
+
+describe('a form of a link', () => {
+  test('is taken from its own page alone', async () => {
+    const { hand, path } = await asked()
+    const client = await world.signedIn('first1')
+    const form = formOf(await client.fill(await client.get(path), 'pass'), 'pass').data()
+    const another = formOf(await client.get((await asked('first1', hand)).path), 'pass').value('form')
+    for (const token of ['', 'x', another]) {
+      form.set('form', token)
+      expect((await client.post(path, form)).status).toBe(403)
+    }
+    expect((await client.post(path, form, { 'sec-fetch-site': 'cross-site', 'origin': 'https://evil.example' })).status).toBe(403)
+    expect((await hand.item()).round).toBe('first_review')
+  })
+
+  test('is taken from browsers that say nothing, or null, of a page without referrer', async () => {
+    const said: readonly Readonly<Record<string, string>>[] = [{}, { origin: 'null' }]
+    for (const headers of said) {
+      const { path } = await asked()
+      const client = await world.signedIn('first1')
+      const check = await client.fill(await client.get(path), 'pass')
+      const done = await client.post(path, formOf(check, 'pass').data(), headers)
+      expect(done.root.querySelector('[data-done=pass]'), main(done)).not.toBeNull()
+    }
+  })
+
+  test('comes back with what is wrong, and leaves the link good', async () => {
+    const { path } = await asked()
+    const client = await world.signedIn('first1')
+    const page = await client.fill(await client.get(path), 'return', { opinion: ' ' })
+    expect(page.status).toBe(422)
+    expect((await client.fill(page, 'return', { opinion: '请改。' })).root.querySelector('form[data-confirms]')).not.toBeNull()
+  })
+
+  test('names no other command than a decision', async () => {
+    const { hand, path } = await asked()
+    const client = await world.signedIn('first1')
+    const form = formOf(await client.get(path), 'pass').data()
+    for (const command of ['recall', 'publish', 'constructor', '']) {
+      form.set('command', command)
+      expect((await client.post(path, form)).status).toBe(400)
+    }
+    expect((await hand.item()).round).toBe('first_review')
+  })
+})
+
+describe('the approval', () => {
+  test('takes no code: it needs a sign-in, which leads back to the link', async () => {
+    const { hand, path } = await asked('approver1', await atApproval())
+    const browser = world.anonymous()
+    const cover = await browser.get(path)
+    expect(cover.root.querySelector('form[data-command=open]')).toBeNull()
+    const refused = await browser.post(path, { step: 'open', code: await code('approver1') })
+    expect([refused.status, shows(refused)]).toEqual([403, false])
+    const provider = await browser.get(cover.root.querySelector('a.main')?.getAttribute('href') ?? '')
+    const action = provider.root.querySelector('form')?.getAttribute('action') ?? ''
+    const page = await browser.post(new URL(action, provider.url).href, { person: 'approver1' })
+    expect(page.url.pathname).toBe(path)
+    const check = await browser.fill(page, 'approve', { release: 'now' })
+    const done = await browser.fill(check, 'approve')
+    expect(done.root.querySelector('[data-done=approve]'), main(done)).not.toBeNull()
+    expect((await world.done(hand)).at(-1)).toMatchObject({ type: 'approve', actor: { method: 'oidc' }, shown: { known_by: 'session' } })
+  })
+
+  test('opens on a trusted phone without a sign-in, and takes a code at the decision', async () => {
+    await code('approver1')
+    const home = await world.signedIn('approver1')
+    const trusted = await home.fill(await home.get('/me/phones'), 'trust')
+    expect(trusted.root.querySelectorAll('[data-phone]')).toHaveLength(1)
+    // What stays on the phone once the session has ended.
+    const phone = new Client(world.local.console)
+    const kept = home.cookies.header(new URL(world.local.console)).split('; ').find((one) => one.startsWith('__Host-sanshen-phone=')) ?? ''
+    phone.cookies.keep(new URL(world.local.console), [`${kept}; Path=/; Secure`])
+
+    const { hand, path } = await asked('approver1', await atApproval())
+    const check = await phone.fill(await phone.get(path), 'approve', { release: 'now' })
+    const without = await phone.fill(check, 'approve')
+    expect([without.status, problemsIn(without).length]).toEqual([422, 2])
+    expect((await hand.item()).round).toBe('approval')
+    const done = await phone.fill(without, 'approve', { code: await code('approver1') })
+    expect(done.root.querySelector('[data-done=approve]'), main(done)).not.toBeNull()
+    expect((await world.done(hand)).at(-1)).toMatchObject({ type: 'approve', actor: { method: 'link' }, shown: { known_by: 'phone' } })
+
+    const { path: next } = await asked('approver1', await atApproval())
+    expect(shows(await phone.get(next))).toBe(true)
+    const left = await home.fill(await home.get('/me/phones'), 'forget')
+    expect(left.root.querySelectorAll('[data-phone]')).toHaveLength(0)
+    expect([kind(await phone.get(next)), shows(await phone.get(next))]).toEqual(['cover', false])
+  })
+})
+
+describe('attachments', () => {
+  test('are fetched by the person whom the link addresses, and by nobody else', async () => {
+    const bytes = new TextEncoder().encode('姓名\t值班\n甲\t一\n')
+    const sha256 = await world.record.putAttachment(bytes)
+    const { hand, path } = await withAttachment({ name: '值班表.txt', sha256, size: bytes.length, mediaType: 'text/plain' })
+    const given = await code('first1')
+    const phone = world.anonymous()
+    const open = await phone.fill(await phone.get(path), 'open', { code: given })
+    const href = open.root.querySelector('#attachments a[download]')?.getAttribute('href') ?? ''
+    expect(href).toMatch(/^\/links\/[0-9a-f]{16}\/attachments\/1$/u)
+    expect((await phone.get(href)).text).toContain('值班')
+    expect((await world.anonymous().get(href)).status).toBe(404)
+    expect((await phone.get(`${href}9`)).status).toBe(404)
+    expect((await hand.item()).round).toBe('first_review')
+  })
+})
+
+async function withAttachment(attachment: { name: string, sha256: string, size: number, mediaType: string }): Promise<{ hand: Hand, path: string }> {
+  const hand = await world.atFirstReview('editor1')
+  const { revision } = await hand.item()
+  await hand.done(world.actor('editor1'), { name: 'recall' })
+  const content = { ...await world.record.content(revision), attachments: [attachment] }
+  const digest = await world.record.putContent(content)
+  await hand.done(world.actor('editor1'), {
+    name: 'save', base: revision, revision: { digest, title: content.title, column: content.fields.column, openness: content.fields.openness }, via: 'form',
+  })
+  await hand.submit(world.actor('editor1'))
+  await world.local.settled()
+  return asked('first1', hand)
+}
