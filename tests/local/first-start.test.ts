@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoPeople } from '../../cdk/local/people.ts'
+import { sampleAttachment, samples } from '../../cdk/local/samples/samples.ts'
 import { tracks } from '../../cdk/local/samples/tracks.ts'
 import type { Local } from '../../cdk/local/start.ts'
 import { startLocal } from '../../cdk/local/start.ts'
@@ -83,6 +84,15 @@ describe('the first start', () => {
     expect(page).toContain('行政强制的合计误写为298件')
     expect(page).toContain('<td class="n">288</td>')
     expect(await (await fetch(`${local.portal}/items/${item?.id}/v1.html`)).text()).toContain('<td class="n">298</td>')
+  })
+
+  test('leaves a live item with an attachment, in the bytes that were attached', async () => {
+    const [item] = items.filter(({ title }) => title === samples['school-zone-2026'].title)
+    const page = await (await fetch(`${local.portal}/items/${item?.id}.html`)).text()
+    expect(page).toContain(samples['school-zone-2026'].attachment)
+    const href = /href="([^"]+)" download="[^"]+\.csv"/u.exec(page)?.[1] ?? ''
+    const file = await fetch(new URL(href, `${local.portal}/items/`))
+    expect(Buffer.from(await file.bytes()).equals(sampleAttachment('school-zone-2026'))).toBe(true)
   })
 
   test('gives each reviewing role of the first unit something to decide', async () => {

@@ -9,8 +9,8 @@ import { isReview } from '../../../shared/workflow/states.ts'
 import type { Review } from '../../../shared/workflow/states.ts'
 import type { Actor, Disposition, Item } from '../../../shared/workflow/types.ts'
 import { settings } from '../../settings.ts'
-import type { SampleName } from './samples.ts'
-import { samples, sampleText } from './samples.ts'
+import type { Sample, SampleName } from './samples.ts'
+import { sampleAttachment, samples, sampleText } from './samples.ts'
 
 /** Who may act: the demo's people by their subject. */
 export type Cast = ReadonlyMap<string, Actor>
@@ -39,7 +39,7 @@ export class Desk {
 
   /** Begins the item from its text. */
   async draft(by: string): Promise<void> {
-    const revision = await this.#store(contentOf(this.#name))
+    const revision = await this.#store({ ...contentOf(this.#name), attachments: await this.#attachments() })
     const { type } = samples[this.#name]
     await this.#do(by, { name: 'create', id: this.#id, unit: this.#actor(by).unit, type, revision, via: 'import' })
   }
@@ -47,7 +47,7 @@ export class Desk {
   /** Saves the text with what is put for what, and a note on what changes and why. */
   async rewrite(by: string, changeNote: string, ...changes: readonly Change[]): Promise<void> {
     const { revision: base } = await this.#item()
-    const content = contentOf(this.#name, changes)
+    const content = { ...contentOf(this.#name, changes), attachments: await this.#attachments() }
     await this.#do(by, { name: 'save', base, revision: await this.#store({ ...content, changeNote }), via: 'form' })
   }
 
@@ -99,6 +99,13 @@ export class Desk {
     const list: Disposition[] = findings.filter(({ level }) => level !== 'info')
       .map(({ id }) => ({ finding: id, as: 'excused', reason }))
     return { digest: await this.#record.putDispositions(list), list }
+  }
+
+  async #attachments(): Promise<Content['attachments']> {
+    const { attachment }: Sample = samples[this.#name]
+    if (attachment === undefined) return []
+    const bytes = sampleAttachment(this.#name)
+    return [{ name: attachment, mediaType: 'text/csv', size: bytes.length, sha256: await this.#record.putAttachment(bytes) }]
   }
 
   async #store(content: Content): Promise<RevisionRef> {

@@ -18,6 +18,8 @@ export interface Sample {
   readonly formedOn: string
   readonly documentNumber?: string
   readonly summary?: string
+  /** name of the attachment, a file of the sample's name among `files` */
+  readonly attachment?: string
 }
 
 export const samples = {
@@ -60,7 +62,7 @@ export const samples = {
   'school-zone-2026': {
     title: '关于调整县城学校周边上下学时段通行措施的通告', type: 'notice', column: 'notices', ground: '19',
     formedOn: '2026-08-20', documentNumber: '临公交通告〔2026〕9号',
-    summary: '自9月1日起，三所学校周边道路上下学时段单行、禁停或者禁止货车通行。',
+    summary: '自9月1日起，三所学校周边道路上下学时段单行、禁停或者禁止货车通行。', attachment: '学校周边交通标志标线设置一览.csv',
   },
   'release-of-detained-vehicle': {
     title: '被扣留车辆领取指南', type: 'notice', column: 'services', ground: '20-05', formedOn: '2026-03-16',
@@ -109,6 +111,11 @@ export type SampleName = keyof typeof samples
 /** The text as someone would paste it. */
 export function sampleText(name: SampleName): string {
   return readFileSync(samplePath(name), 'utf8')
+}
+
+/** The attachment's bytes, which are those of comma-separated values. */
+export function sampleAttachment(name: SampleName): Uint8Array {
+  return readFileSync(join(import.meta.dirname, 'files', `${name}.csv`))
 }
 
 /** Where the text lies, for whoever wants to import it as a file. */

@@ -51,7 +51,10 @@ export const tracks: readonly Track[] = [
   live('release-of-detained-vehicle'),
   live('e-bike-registration-policy'),
   live('e-bike-registration-explained'),
-  { name: 'school-zone-2026', steps: published('editor2', 'first2', 'screening2', 'approver2') },
+  // With an attachment, which has to be read before it can be screened.
+  { name: 'school-zone-2026', steps: [
+    draft('editor2'), 'settled', ...firstReviewed('editor2', 'first2'), pass('screening2', excuse), approve('approver2'), 'settled',
+  ] },
   live('enforcement-results-q3',
     (desk) => desk.order('editor1', { name: 'correct' }),
     (desk) => desk.rewrite('editor1', '行政强制的合计误写为298件，应为288件，现予更正。', ['298', '288']),
