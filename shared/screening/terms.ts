@@ -5,6 +5,7 @@ import { isSimple, listOf, termOf } from './lexicon.ts'
 import type { Folded } from './match/folded.ts'
 import type { Met, MetList } from './match/met.ts'
 import { MET_SIZE, metAt, PLAIN_WAY } from './match/met.ts'
+import { withFlagsSpelled, withoutTags } from './match/markup.ts'
 import { foldTexts, meetTerms } from './meet.ts'
 import type { Way } from './match/variants.ts'
 import type { Text } from './texts.ts'
@@ -37,8 +38,7 @@ const MATCH_SIZE = 3
  * @param mode `words` leaves out what only appears across words; `all` reports every match; `longest` the leftmost longest
  */
 export function findTerms(texts: readonly Text[], lexicon: Lexicon, mode: MatchMode = 'words'): TermHit[] {
-  const hits = hitsIn(texts, lexicon, mode)
-  if (texts.some(({ text }) => FLAG_LETTER.test(text))) hits.push(...hitsSpelledInFlags(texts, lexicon, mode))
+  const hits = [...hitsIn(texts, lexicon, mode), ...hitsReadOtherwise(texts, lexicon, mode)]
   return mode === 'longest' ? longestOnly(hits) : withoutNested(hits, mode === 'all')
 }
 
@@ -54,22 +54,15 @@ function hitsIn(texts: readonly Text[], lexicon: Lexicon, mode: MatchMode): Term
   return hits
 }
 
-const FLAG_LETTER = /[\u{1F1E6}-\u{1F1FF}]/u
-const FLAG_A = 0x1f1e6
-
-/**
- * The letters that flags are made of: two of them between Han are a flag and skipped, several may spell a word. Each
- * is written as its letter and a unit that is skipped, so that every place stays what it was.
- */
-function hitsSpelledInFlags(texts: readonly Text[], lexicon: Lexicon, mode: MatchMode): TermHit[] {
-  const spelled = texts.map((each) => ({
-    ...each, text: each.text.replaceAll(new RegExp(FLAG_LETTER, 'gu'), (flag) => `${String.fromCharCode(0x61 + (flag.codePointAt(0) ?? 0) - FLAG_A)}\u200B`),
-  }))
+/** The terms of texts that are read in another way as well: their markup gone, the letters of flags spelled. */
+function hitsReadOtherwise(texts: readonly Text[], lexicon: Lexicon, mode: MatchMode): TermHit[] {
+  const others = texts.map((each) => ({ ...each, text: withFlagsSpelled(withoutTags(each.text)) }))
+  if (others.every(({ text }, at) => text === texts[at]?.text)) return []
   const whole = (piece: { readonly text: number, readonly end: number }): number => {
     const unit = texts[piece.text]?.text.charCodeAt(piece.end - 1) ?? 0
     return piece.end + Number(unit >= 0xd800 && unit <= 0xdbff)
   }
-  return hitsIn(spelled, lexicon, mode).map((hit) => ({
+  return hitsIn(others, lexicon, mode).map((hit) => ({
     ...hit, end: whole(hit), more: hit.more.map((piece) => ({ ...piece, end: whole(piece) })),
   }))
 }

@@ -1,4 +1,5 @@
 import { STYLED_LETTERS } from './match/alphabets.ts'
+import { withoutTags } from './match/markup.ts'
 import type { Text } from './texts.ts'
 
 /**
@@ -42,7 +43,7 @@ const STYLED = /^[A-Za-z0-9]{1,2}$/u
 
 /** Reads one text for the detectors. */
 export function viewOf(text: Text): View {
-  const source = text.text
+  const source = withoutTags(text.text)
   const starts: number[] = []
   const ends: number[] = []
   let chars = ''

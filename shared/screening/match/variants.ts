@@ -18,7 +18,7 @@ export interface VariantOptions {
 
 const MOST_FORMS = 96
 const HAN = /^\p{Script=Han}$/u
-const LEAST_INITIALS = 4
+const LEAST_INITIALS = 3
 /** shorter Latin terms with digits for letters are too often numbers of something */
 const LEAST_LETTERS = 4
 const DIGITS_LIKE: Readonly<Record<string, string>> = { l: '1', i: '1', o: '0', e: '3', a: '4', s: '5', t: '7', b: '8', g: '9', z: '2' }

@@ -10,7 +10,11 @@ const ROLE = new RegExp(`${PARTY}(?:姓名)?[：:]?[ \\u3000]{0,2}`, 'gu')
 const SEXED = /(?:^|[，,、。；;：:（(\s])([\u4E00-\u9FFF]{2,4})[，,（( ][\s]?[男女](?:性)?[，,。、；;）)\s]/gu
 const NAME = new RegExp(`^(?:(?:${COMPOUND})[ \\u3000]?[\\u4E00-\\u9FFF]{1,2}|[${SURNAMES}][ \\u3000]{0,2}[\\u4E00-\\u9FFF](?:[ \\u3000]{0,2}[\\u4E00-\\u9FFF])?)`, 'u')
 const DOTTED = /^[\u4E00-\u9FFF]{1,8}(?:[·•・‧][\u4E00-\u9FFF]{1,8}){1,3}/u
-const AFTER_NAME = /^(?:$|[\s，,。；;、：:（(）)《》“”"'／/|\]】]|等|的|在|于|与|和|及|因|向|对|被|将|不|未|已|系|为|是|提|驾|持|称|说|住|男|女|身|电|联|同志|先生|女士|户|家|你|我|从|到|以|经|自|由|曾|有|犯|涉|到|之|共|所|该|现|报|申|无|酒|醉|违|申请|死|受|名下|确|诊|购|领|缴|交|去|来|进|离|入|出|收|要|请|求|诉|告|获|拒|逃|殴|盗|抢|诈|吸|实|擅|私|非法|签|还|欠|借|租|卖|买|转|经查|户籍|一案|案)/u
+const AFTER_NAME = /^(?:$|[\s，,。；;、：:（(）)《》“”"'／/|\]】]|等|的|在|于|与|和|及|因|向|对|被|将|不|未|已|系|为|是|提|驾|持|称|说|住|男|女|身|电|联|同志|先生|女士|户|家|你|我|从|到|以|经|自|由|曾|有|犯|涉|到|之|共|所|该|现|报|申|无|酒|醉|违|申请|死|受|名下|确|诊|购|领|缴|交|去|来|进|离|入|出|收|要|请|求|诉|告|获|拒|逃|殴|盗|抢|诈|吸|实|擅|私|非法|签|还|欠|借|租|卖|买|转|经查|户籍|一案|案|反映|投诉|举报|表示|来电|来信|咨询|陈述|认为|签字)/u
+/** what follows a name of two characters and is no third: 李娜|确诊 */
+const VERB = /^(?:确诊|反映|投诉|举报|诉[被原]|表示|认为)/u
+/** what follows a name with a dot, whose syllables are many of the words above */
+const AFTER_DOTTED = /^(?:$|[\s，,。；;、：:（(）)《》“”"'／/|\]】]|等|的|在|与|和|及|因|向|被|于|系|为|是|未|已|对|将|从|经|涉|驾|持|不|同志|先生|女士|反映|投诉|申请|提出)/u
 const NOT_LAST = /[ \u3000的等因向被在与和及是为有将不对于从]$/u
 const MASKED_NAME = /[某×*＊✕○●□ⅩX]/u
 const PSEUDONYM = /^[（(]?(?:化名|系化名|均为化名)/u
@@ -65,10 +69,11 @@ function nameAt(chars: string, sure: boolean): string {
   const surname = new RegExp(`^(?:${COMPOUND})`, 'u').test(longest) ? 2 : 1
   for (let length = units.length; length > surname; length--) {
     const name = units.slice(0, length).join('')
+    if (length - surname === 2 && VERB.test(chars.slice(name.length - 1))) continue
     if (NOT_LAST.test(name) || !ends(chars, name) || MASKED_NAME.test(name) || TITLED.test(name)) continue
     const apart = /[ \u3000]/u.test(name)
     const closed = /^(?:$|[，,。；;、（(\s])/u.test(chars.slice(name.length))
-    if (!apart && !(sure && closed) && isWord(name)) continue
+    if (!apart && !(sure && closed) && !VERB.test(chars.slice(name.length)) && isWord(name)) continue
     return name
   }
   return ''
@@ -78,7 +83,8 @@ function nameAt(chars: string, sure: boolean): string {
 function dottedName(chars: string, longest: string): string {
   const least = Math.max(longest.lastIndexOf('·'), longest.lastIndexOf('•'), longest.lastIndexOf('・'), longest.lastIndexOf('‧')) + 2
   for (let length = least; length <= longest.length; length++) {
-    if (ends(chars, longest.slice(0, length))) return longest.slice(0, length)
+    const after = chars.slice(length)
+    if (AFTER_DOTTED.test(after) && !PSEUDONYM.test(after) && !MASKED_NAME.test(after.slice(0, 1))) return longest.slice(0, length)
   }
   return ''
 }
