@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { publishDue } from '../../../functions/publish/publish.ts'
 import type { Content } from '../../../shared/document/content.ts'
 import { importText } from '../../../shared/document/import-text.ts'
-import { canonical, digestOf, renderFeed, renderHead, renderItem, renderRemoved, renderSealed, styleFile } from '../../../shared/portal/index.ts'
+import { canonical, digestOf, editionOf, renderFeed, renderHead, renderItem, renderRemoved, renderSealed, styleFile } from '../../../shared/portal/index.ts'
 import type { Allotted, LiveView, PortalFile } from '../../../shared/portal/index.ts'
 import { body, contentOf, idOf, site, World } from './world.ts'
 
@@ -136,6 +136,11 @@ describe('every page', () => {
       expect(target, path).not.toMatch(/^https?:/)
     }
   })
+})
+
+test('another address of the correction form is another edition of the template, for it stands on every page', () => {
+  expect(editionOf({ ...site, reports: 'https://elsewhere.example/report' })).not.toBe(editionOf(site))
+  expect(editionOf({ ...site })).toBe(editionOf(site))
 })
 
 describe('hostile words', () => {
