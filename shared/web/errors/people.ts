@@ -23,7 +23,7 @@ const refusals: Readonly<Record<ChangeRefusal, ErrorText>> = {
   too_few_administrators: {
     status: 409,
     what: ['这样只剩不足两名管理员，没有办理', 'That would leave fewer than two administrators; nothing was done'],
-    remedy: ['否则须两人办理的变更谁也办不成。请先由两名管理员增加一名管理员，再办理这一项；账号被冒用的，先在统一认证中停用它。', 'No change that needs two could be made then. Let two administrators make somebody else one first; an account that others use is shut at the sign-in provider.'],
+    remedy: ['少于两名时，须两人办理的变更谁也办不成。请先由两名管理员增加一名管理员，再办理这一项；账号被冒用的，先在统一认证中停用它。', 'No change that needs two could be made then. Let two administrators make somebody else one first; an account that others use is shut at the sign-in provider.'],
   },
   unknown_person: {
     status: 404,
