@@ -67,15 +67,15 @@ function nameOf({ kind, title, item, task, days = [] }: Telling, say: Say): stri
 }
 
 function titled(title: string, say: Say): string {
-  return say('notice.name.title', { title: oneLine(title) })
+  // Inside book marks those of the title itself become single ones.
+  return say('notice.name.title', { title: oneLine(title).replaceAll('《', '〈').replaceAll('》', '〉') })
 }
 
 /** The facts of a notice, each with its label. */
 function facts(telling: Telling, say: Say, lang: Lang): (readonly [label: string, value: string])[] {
-  const { kind, ask, title, item, task, column, unit, dueAt, since, others, reason, days, names } = telling
+  const { kind, ask, item, task, column, unit, dueAt, since, others, reason, days, names } = telling
   return [
     ...kind === 'remind' && ask ? [[say('notice.asked'), say(`notice.act.${ask}`)] as const] : [],
-    ...title === undefined ? [] : [[say('notice.item'), titled(title, say)] as const],
     ...item === undefined && task === undefined ? [] : [[say('notice.number'), task ?? item ?? ''] as const],
     ...column === undefined ? [] : [[say('notice.column'), oneLine(column)] as const],
     [say('notice.unit'), oneLine(unit)],

@@ -32,5 +32,5 @@ export function remindView({ say, lang, body }: SignedRequest, { item, people }:
   }, say, lang)
   return html`<details class="panel" id="remind"${item.unreached ? html` open` : ''}><summary>${say('remind.title')}</summary>
 <label class="hint" for="remind-text">${say('remind.hint')}</label>
-<textarea id="remind-text" rows="${text.split('\n').length + 1}" readonly data-copy="${say('remind.copy')}" data-copied="${say('remind.copied')}">${'\n'}${text}</textarea></details>`
+<textarea id="remind-text" rows="${text.split('\n').length + 3}" readonly data-copy="${say('remind.copy')}" data-copied="${say('remind.copied')}">${'\n'}${text}</textarea></details>`
 }

@@ -39,6 +39,8 @@ ${query.has('saved') && problems.length === 0 ? html`<p class="notice good" role
 ${radios({ name: 'mails', label: 'me.mails', hint: 'me.mails.hint', value: chosen.mails, problems, say, options: [['single', say('me.mails.single')], ['digest', say('me.mails.digest')]] })}
 ${radios({ name: 'lang', label: 'me.lang', value: chosen.lang, problems, say, options: [['zh', say('me.lang.zh')], ['en', say('me.lang.en')]] })}
 <p class="buttons"><button class="main">${say('me.save')}</button></p>
-</form></div>`,
+</form>
+<h2>${say('me.doors')}</h2>
+<ul><li><a href="${address('me.codes')}">${say('me.codes')}</a></li><li><a href="${address('me.phones')}">${say('phones.title')}</a></li></ul></div>`,
   }
 }
