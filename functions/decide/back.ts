@@ -1,3 +1,4 @@
+import { attachmentAddress } from '../../shared/web/attachment-file.ts'
 import { WebError } from '../../shared/web/errors.ts'
 import type { PageRequest, Reply } from '../../shared/web/request.ts'
 import { address } from '../../shared/web/routes.ts'
@@ -26,5 +27,5 @@ export async function file(request: PageRequest): Promise<Reply> {
   const number = params['number'] ?? ''
   const one = /^[1-9]\d?$/u.test(number) ? attachments[Number(number) - 1] : undefined
   if (!one) throw new WebError('not_found')
-  return { kind: 'go', to: await files.link(one.sha256, one.name) }
+  return { kind: 'go', to: await attachmentAddress(record, files, one) }
 }

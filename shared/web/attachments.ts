@@ -46,6 +46,20 @@ export function fileNote({ id }: Finding, { attachments, places }: Files, say: S
   return html`<div class="small"><a href="#${attachmentAnchor(place.attachment)}">${say('attachments.number', { number: place.attachment + 1 })}</a> ${file.name}${placeNote(place, say)}</div>`
 }
 
+/** More than these of one file are not listed under it; the report has them all. */
+const LISTED = 20
+
+/** What was found in the n-th attachment, for a list of them; nothing where nothing was. */
+export function findingsIn(findings: readonly Finding[], places: Files['places'], at: number, say: Say): Html | undefined {
+  const own = findings.flatMap((finding) => {
+    const place = places[finding.id]
+    return place?.attachment === at ? [{ finding, place }] : []
+  })
+  if (own.length === 0) return undefined
+  return html`<p class="small" data-found="${own.length}"><b>${say('attachments.found', { count: own.length })}</b></p>
+<ul>${own.slice(0, LISTED).map(({ finding: { kind, level, masked }, place }) => html`<li data-kind="${kind}"><span class="tag ${level}">${say(`level.${level}`)}</span> ${say(`finding.${kind}`)} ${kind === 'unread' ? '' : html`<b>${masked}</b>`}${placeNote(place, say)}</li>`)}</ul>`
+}
+
 /** Where in its file, and why it was not read. */
 export function placeNote({ where, problem }: FilePlace, say: Say): Html {
   return html`${where ? html` · ${whereText(where, say)}` : ''}${problem ? html` · <b>${say(`unread.${problem}`)}</b>` : ''}`

@@ -274,6 +274,7 @@ describe('an attachment', () => {
     expect(found?.text).toContain('人员名单.docx')
     expect(page.root.querySelector(found?.querySelector('a.hit')?.getAttribute('href') ?? 'none')?.getAttribute('data-attachment')).toBe(sha256(PLANTED))
     expect(page.text).not.toContain(ID_NUMBER)
+    expect((await cast.screening1.get(path)).root.querySelector('[data-attachment] [data-kind=id_card]')?.text).toContain('11*************02X')
     expect(problemsIn(await cast.screening1.fill(page, 'pass'))).not.toEqual([])
     await decide(cast.screening1, path, 'return', { opinion: '附件中有身份证号，请删去。' })
 

@@ -1,4 +1,4 @@
-import { ContentAbsent, RecordBroken } from '../../../shared/record/index.ts'
+import { attachmentAddress } from '../../../shared/web/attachment-file.ts'
 import { WebError } from '../../../shared/web/errors.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
@@ -22,13 +22,7 @@ export async function attachment(request: SignedRequest): Promise<Reply> {
   const { attachments } = await record.content(digest)
   const file = /^[1-9]\d?$/u.test(number) ? attachments[Number(number) - 1] : undefined
   if (!file) throw new WebError('not_found')
-  await record.attachment(file.sha256).catch(refuse)
-  return { kind: 'go', to: await uploads.link(file.sha256, file.name) }
-}
-
-// Nobody is to decide on other bytes than those that the revision names.
-function refuse(error: unknown): never {
-  throw error instanceof RecordBroken || error instanceof ContentAbsent ? new WebError('attachment_broken') : error
+  return { kind: 'go', to: await attachmentAddress(record, uploads, file) }
 }
 
 /** Where the attachments of a revision are fetched. */

@@ -1,9 +1,12 @@
 import { WebError } from '../../../shared/web/errors.ts'
+import type { StoredReport } from '../../../shared/record/index.ts'
+import { findingsIn } from '../../../shared/web/attachments.ts'
 import { contentView } from '../../../shared/web/document.ts'
 import { html } from '../../../shared/web/html.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
 import { isSealed } from '../../../shared/workflow/seal.ts'
+import type { Item } from '../../../shared/workflow/types.ts'
 import { fileLink } from '../attachments/download.ts'
 import { record } from '../context.ts'
 import { scriptOf } from '../scripts.ts'
@@ -23,6 +26,7 @@ export async function itemPage(request: SignedRequest): Promise<Reply> {
   const { item, people } = seen
   const trail = await record.trail(item.id)
   const content = isSealed(item, item.revision, trail, seen.facts.now) ? undefined : await record.content(item.revision)
+  const report = content && content.attachments.length > 0 ? await reportShown(item) : undefined
   const remind = remindView(request, seen)
   const copy = remind && scriptOf('copy')
   return {
@@ -37,12 +41,19 @@ ${remind ?? ''}
 </div><div class="text">
 ${item.round === 'drafting' ? returnedView(request, trail, people) : ''}
 ${content ? html`${contentView(content)}
-${attachmentsView(request, content, { link: fileLink(item.id, item.revision) }) ?? ''}
+${attachmentsView(request, content, {
+      link: fileLink(item.id, item.revision), ...(report && { inside: (_, at) => findingsIn(report.findings, report.places ?? {}, at, say) }),
+    }) ?? ''}
 ${factsView(request, item, content)}` : html`<p class="panel" data-sealed>${say('seal.closed')}</p>`}
 <p class="quiet small">${say('facts.revision')} <code data-revision="${item.revision}">${item.revision}</code></p>
 ${historyView(request, item, trail)}
 </div></div>`,
   }
+}
+
+/** The report of the item as it is now; a first reviewer judges without it. */
+async function reportShown({ report, revision, round }: Item): Promise<StoredReport | undefined> {
+  return report?.revision === revision && round !== 'first_review' ? record.report(report.digest) : undefined
 }
 
 /** An earlier revision, as somebody saw or saved it. Only what the item's own trail names. */

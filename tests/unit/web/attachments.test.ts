@@ -2,7 +2,9 @@ import { parse } from 'node-html-parser'
 import { describe, expect, test } from 'vitest'
 import type { Attachment } from '../../../shared/document/content.ts'
 import { diffContent } from '../../../shared/document/diff-content.ts'
+import { ContentAbsent, RecordBroken } from '../../../shared/record/index.ts'
 import type { Finding } from '../../../shared/screening/types.ts'
+import { attachmentAddress } from '../../../shared/web/attachment-file.ts'
 import { attachmentAnchor, attachmentList, sizeText, whereText } from '../../../shared/web/attachments.ts'
 import { diffView } from '../../../shared/web/diff.ts'
 import { marksOf } from '../../../shared/web/document.ts'
@@ -81,4 +83,20 @@ test('a page with a form to the bucket lets forms go there and to this site, and
   const loose = withFormTo('https://bucket.example', securityHeaders())['content-security-policy'] ?? ''
   expect(loose).toBe(strict.replace("form-action 'self'", "form-action 'self' https://bucket.example"))
   expect(loose).not.toBe(strict)
+})
+
+describe('the address of an attachment', () => {
+  const files = { link: async (digest: string, name: string) => `https://bucket.example/${digest}/${name}` }
+  const holding = (attachment: () => Promise<Uint8Array>) => attachmentAddress({ attachment }, files, file('甲.pdf'))
+
+  test('is given once its bytes are those that the revision names', async () => {
+    expect(await holding(async () => new Uint8Array())).toBe(`https://bucket.example/${'a'.repeat(64)}/甲.pdf`)
+  })
+
+  test('is given to nobody where other bytes lie there, or none', async () => {
+    for (const error of [new RecordBroken('attachments/a'), new ContentAbsent('attachments/a')]) {
+      await expect(holding(async () => { throw error })).rejects.toMatchObject({ code: 'attachment_broken' })
+    }
+    await expect(holding(async () => { throw new Error('socket hang up') })).rejects.toThrow('socket hang up')
+  })
 })
