@@ -25,7 +25,7 @@ metrics.setDefaultDimensions({ function_name: readVariable('AWS_LAMBDA_FUNCTION_
 
 const onStream = onItems('notify', async ({ id }) => {
   const until = Date.now() + STREAM_MS
-  const { tell, send, close } = await open(() => Date.now() < until, gaveUp)
+  const { tell, send, close } = await open({ hasTime: () => Date.now() < until, gaveUp, troubled })
   try {
     const made = await tellItem(tell, id)
     const tally = await sendDue(send, made)
@@ -39,7 +39,7 @@ const onStream = onItems('notify', async ({ id }) => {
 const onMinute = middleware<ScheduledEvent, Tally>()
   .use(injectLambdaContext(logger))
   .handler(async (_, context) => {
-    const { tell, send, close } = await open(() => context.getRemainingTimeInMillis() > RESERVE_MS, gaveUp)
+    const { tell, send, close } = await open({ hasTime: () => context.getRemainingTimeInMillis() > RESERVE_MS, gaveUp, troubled })
     const untold: string[] = []
     try {
       const made = await catchUp(tell, (itemId, error) => {
@@ -66,6 +66,10 @@ export async function handler(event: DynamoDBStreamEvent | ScheduledEvent, conte
 function gaveUp({ id, kind, channel, failure, answer }: Notice): void {
   metrics.addMetric(names.noticesGivenUp, MetricUnit.Count, 1)
   logger.error('gave up', { notice: id, kind, channel, failure, answer })
+}
+
+function troubled({ id, kind }: Notice, error: unknown): void {
+  logger.error('not sent', { notice: id, kind, error: error instanceof Error ? error.name : 'unknown' })
 }
 
 function isBusy({ sent, later, failed, dropped }: Tally): boolean {

@@ -1,4 +1,4 @@
-import type { Identity, Person, Preferences } from '../identity/index.ts'
+import type { Person } from '../identity/index.ts'
 import type { BodySettings } from '../names.ts'
 import type { Record } from '../record/index.ts'
 import type { Tasks } from '../tasks/index.ts'
@@ -11,6 +11,8 @@ import type { Calendar } from '../calendar/index.ts'
 import { dateOf } from '../calendar/index.ts'
 import { hostOf, messageId, threadId } from './ids.ts'
 import type { Notices } from './index.ts'
+import { Known } from './known.ts'
+import type { People } from './known.ts'
 import { digestOf, letterOf } from './letter.ts'
 import type { Frame, Letter, Telling } from './letter.ts'
 import { shownTitle } from './name.ts'
@@ -30,7 +32,7 @@ export interface Groups { send(notice: Notice, telling: Telling): Promise<Sent> 
 export interface SendMeans {
   readonly notices: Pick<Notices, 'due' | 'claim' | 'replace'>
   readonly record: Pick<Record, 'item' | 'report' | 'execute'>
-  readonly identity: Pick<Identity, 'person' | 'candidates' | 'preferences'>
+  readonly identity: People
   readonly tasks: Pick<Tasks, 'task'>
   readonly calendar: Calendar
   readonly post: Post
@@ -45,6 +47,8 @@ export interface SendMeans {
   readonly now: () => Date
   /** whether there is time to send another one */
   readonly hasTime: () => boolean
+  /** hears of what kept a notice from being sent besides whoever it is for; it is tried again like one that was not taken */
+  readonly troubled?: (notice: Notice, error: unknown) => void
   /** hears of each notice that is given up */
   readonly gaveUp: (notice: Notice) => void
 }
@@ -67,7 +71,7 @@ export async function sendDue(means: SendMeans, own: readonly Notice[] = []): Pr
     const ready = await prepare(means, known, batch, tally)
     if (ready.length === 0) continue
     const sent = await send(means, known, ready)
-    for (const { notice } of ready) await settle(means, notice, sent, tally)
+    for (const { notice } of ready) await settle(means, notice, sent, tally).catch((error: unknown) => means.troubled?.(notice, error))
     if (sent.kind === 'later' && sent.down) break
   }
   return tally
@@ -82,7 +86,7 @@ function batches(due: readonly Notice[]): Notice[][] {
 
 interface Ready { readonly notice: Notice, readonly telling: Telling }
 
-/** Takes the notices of a batch and finds out what they have to tell; drops those that have nothing to tell any more. */
+/** Takes the notices of a batch and finds out what they have to tell; drops those that have nothing to tell. */
 async function prepare(means: SendMeans, known: Known, batch: readonly Notice[], tally: Tally): Promise<Ready[]> {
   const ready: Ready[] = []
   for (const one of batch) {
@@ -94,16 +98,26 @@ async function prepare(means: SendMeans, known: Known, batch: readonly Notice[],
     }
     const notice = await means.notices.claim(one, means.now())
     if (!notice) continue
-    const people = await known.people(one.unit)
-    const settled = one.task !== undefined && (await means.tasks.task(one.task))?.state !== 'open'
-    const gone = settled || (one.item !== undefined && !item) || (item && !isRelevant(one, item, people))
-    if (gone || (one.person !== undefined && !await known.reachable(one.person))) {
-      await settle(means, notice, { kind: 'dropped' }, tally)
-      continue
+    try {
+      const telling = await findOut(means, known, notice, item)
+      if (telling) ready.push({ notice, telling })
+      else await settle(means, notice, { kind: 'dropped' }, tally)
+    } catch (error) {
+      // One that cannot be made up must not keep the others from being sent.
+      means.troubled?.(notice, error)
+      await settle(means, notice, { kind: 'later', failure: 'unanswered', down: false }, tally).catch((cause: unknown) => means.troubled?.(notice, cause))
     }
-    ready.push({ notice, telling: await tellingOf(means, notice, item, people) })
   }
   return ready
+}
+
+/** What a notice has to tell; nothing where there is nothing to tell any more. */
+async function findOut(means: SendMeans, known: Known, one: Notice, item: Item | undefined): Promise<Telling | undefined> {
+  const people = await known.people(one.unit)
+  const settled = one.task !== undefined && (await means.tasks.task(one.task))?.state !== 'open'
+  const gone = settled || (one.item !== undefined && !item) || (item && !isRelevant(one, item, people))
+  if (gone || (one.person !== undefined && !await known.reachable(one.person))) return undefined
+  return tellingOf(means, one, item, people)
 }
 
 /** Lets a notice wait for the daily mail of a person who wants one. */
@@ -194,36 +208,4 @@ async function tellItem({ record }: SendMeans, { id, item, person, unit, kind, c
     itemId: item, actor: systemActor('notify', unit), channel: 'clock', commandId: `unreached-${id}`,
     command: { name: 'unreached', person, notice: id },
   })
-}
-
-/** People, read once for each run. */
-class Known {
-  readonly #identity: SendMeans['identity']
-  readonly #units = new Map<string, Promise<readonly Candidate[]>>()
-  readonly #persons = new Map<string, Promise<Person | undefined>>()
-  readonly #preferences = new Map<string, Promise<Preferences>>()
-
-  constructor({ identity }: SendMeans) {
-    this.#identity = identity
-  }
-
-  people(unit: string): Promise<readonly Candidate[]> {
-    const known = this.#units.get(unit) ?? this.#identity.candidates(unit)
-    this.#units.set(unit, known)
-    return known
-  }
-
-  preferences(person: string): Promise<Preferences> {
-    const known = this.#preferences.get(person) ?? this.#identity.preferences(person)
-    this.#preferences.set(person, known)
-    return known
-  }
-
-  /** Somebody who is there and not suspended. */
-  async reachable(id: string): Promise<Person | undefined> {
-    const known = this.#persons.get(id) ?? this.#identity.person(id)
-    this.#persons.set(id, known)
-    const person = await known
-    return person?.suspended === undefined ? person : undefined
-  }
 }

@@ -19,10 +19,12 @@ let mails: Mail[]
 let messages: { readonly notice: Notice, readonly telling: Telling }[]
 let commands: Request[]
 let gaveUp: Notice[]
+let troubled: Notice[]
 let sent: (to: string) => Sent
 let preferences: Preferences
 let tasks: Map<string, Task['state']>
 let cursor: number
+let cannotLink: boolean
 
 beforeEach(() => {
   now = new Date('2026-03-02T03:00:00.000Z')
@@ -32,10 +34,12 @@ beforeEach(() => {
   messages = []
   commands = []
   gaveUp = []
+  troubled = []
   sent = () => ({ kind: 'sent' })
   preferences = { lang: 'zh', mails: 'single' }
   tasks = new Map()
   cursor = 0
+  cannotLink = false
 })
 
 const person = (id: string): Person => ({ id, name: `名${id}`, email: `${id}@x.example`, grants: [], signIns: [] })
@@ -82,8 +86,11 @@ function means(): SendMeans {
       name: '大队', shortName: '大队', contact: { address: '', phone: '', email: '' }, siteCode: '', indexPrefix: '', units: [{ id: 'dadui', name: '大队' }],
       columns: [{ id: 'notices', name: '通知公告' }], tasks: { sweepHour: 2, dueDays: { block: 1, warn: 1, public_report: 1, superior: 1, self_check: 1 } },
     },
-    origin: 'https://console.example', linkOf: async ({ id }) => `https://console.example/${id.slice(0, 8)}`, dueOf: () => '2026-03-04T16:00:00.000Z',
-    now: () => now, hasTime: () => true, gaveUp: (notice) => gaveUp.push(notice),
+    origin: 'https://console.example', linkOf: async ({ id, person: to }) => {
+      if (to === 'fang' && cannotLink) throw new Error('no link')
+      return `https://console.example/${id.slice(0, 8)}`
+    }, dueOf: () => '2026-03-04T16:00:00.000Z',
+    now: () => now, hasTime: () => true, gaveUp: (notice) => gaveUp.push(notice), troubled: (notice) => troubled.push(notice),
   }
 }
 
@@ -186,6 +193,17 @@ test('who wants one mail a day gets it in the morning; what is urgent comes at o
   now = new Date('2026-03-03T00:30:00.000Z')
   await send()
   expect(mails.slice(1).map(({ to, subject }) => `${to.address} ${subject}`)).toEqual(['fang@x.example Daily digest: 1 (3 Mar 2026)', 'gao@x.example Daily digest: 1 (3 Mar 2026)'])
+})
+
+test('a mail that cannot be made up is tried again, and keeps no other from being sent', async () => {
+  story.drafted().submitted().screened()
+  await tell()
+  cannotLink = true
+  expect(await send()).toEqual({ sent: 1, later: 1, failed: 0, dropped: 0 })
+  expect(troubled).toMatchObject([{ person: 'fang' }])
+  cannotLink = false
+  now = new Date(now.getTime() + 61_000)
+  expect(await send()).toEqual({ sent: 1, later: 0, failed: 0, dropped: 0 })
 })
 
 test('what is older than a week is not told any more', async () => {
