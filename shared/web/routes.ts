@@ -37,7 +37,7 @@ export const routes = [
   { id: 'save', method: 'POST', path: '/items/{id}/edit', function: 'console', who: 'signed_in' },
   { id: 'attachments', method: 'GET', path: '/items/{id}/attachments', function: 'console', who: 'signed_in' },
   { id: 'attachments.remove', method: 'POST', path: '/items/{id}/attachments', function: 'console', who: 'signed_in' },
-  { id: 'attachments.taken', method: 'GET', path: '/items/{id}/attachments/taken/{upload}', function: 'console', who: 'signed_in' },
+  { id: 'attachments.taken', method: 'GET', path: '/items/{id}/attachments/taken/{upload}/{base}', function: 'console', who: 'signed_in' },
   { id: 'attachments.take', method: 'POST', path: '/items/{id}/attachments/taken/{upload}', function: 'console', who: 'signed_in' },
   // one item
   { id: 'item', method: 'GET', path: '/items/{id}', function: 'console', who: 'signed_in' },

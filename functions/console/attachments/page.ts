@@ -43,7 +43,8 @@ ${form ? uploadForm(request, form, attachments.length) : html`<p class="notice w
 
 function formFor(item: Item, person: string): Promise<UploadForm> {
   const id = ulid(now().getTime())
-  const next = `${origin}${address('attachments.taken', { id: item.id, upload: id })}?${new URLSearchParams({ base: item.revision })}`
+  // S3 adds a query of its own, so that there is none yet.
+  const next = `${origin}${address('attachments.taken', { id: item.id, upload: id, base: item.revision })}`
   return uploads.form({ item: item.id, person, id }, MOST_SENT, next)
 }
 

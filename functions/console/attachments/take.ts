@@ -84,7 +84,7 @@ async function saved({ item, actor }: Visit, content: Content, { base, commandId
 function read({ method, form, query, params }: SignedRequest): Asked {
   const of = (name: string): string => method === 'POST' ? typed(form, name) : query.get(name) ?? ''
   const upload = params['upload'] ?? ''
-  const base = of('base')
+  const base = method === 'POST' ? of('base') : params['base'] ?? ''
   if (!isUlid(upload) || !/^[0-9a-f]{64}$/u.test(base)) throw new WebError('not_found')
   const given = method === 'POST' ? of('commandId') : upload
   return { upload, base, key: of('key'), etag: of('etag'), choice: of('choice'), commandId: isUlid(given) ? given : upload }

@@ -23,7 +23,7 @@ beforeEach(() => {
 
 describe('the form by which a browser puts a file into the bucket', () => {
   test('lets it put one of this place, no larger than said, as bytes of no type, and leads back to where it came from', async () => {
-    const next = 'https://sanshen.example/items/x/attachments/taken/y?base=z'
+    const next = 'https://sanshen.example/items/x/attachments/taken/y/z'
     const form = await uploads.form(place, 1000, next)
     expect(form.fields).toMatchObject({ 'key': `${folder}\${filename}`, 'success_action_redirect': next, 'Content-Type': 'application/octet-stream' })
     expect(form.origin).toBe(new URL(form.url).origin)
