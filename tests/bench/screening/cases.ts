@@ -2,6 +2,7 @@ import type { Labelled } from './labelled.ts'
 import {
   CARD_STYLES, cardNumber, citizenNumber, creditCode, digits, ID_STYLES, MOBILE_STYLES, mobileNumber, pick, readMarked, vehicleNumber,
 } from './labelled.ts'
+import { handCases } from './hand.ts'
 import { variedCases } from './varied.ts'
 
 const cases: Labelled[] = []
@@ -111,5 +112,5 @@ for (let at = 0; at < 4; at++) {
 
 /** All labelled cases, the same in every run. */
 export function labelledCases(): readonly Labelled[] {
-  return [...cases, ...variedCases]
+  return [...cases, ...variedCases, ...handCases]
 }
