@@ -18,7 +18,8 @@ const people: readonly [string, readonly string[]][] = [
   ['王岩', ['/', '/published']],
   ['刘正', ['/', '/published']],
   ['郑审', ['/audit']],
-  ['高原', ['/', '/admin']],
+  ['高原', ['/', '/admin', '/absence']],
+  ['曹峰', ['/', '/absence']],
 ]
 
 describe('every page that a link leads to, on a phone,', () => {
