@@ -5,12 +5,13 @@ import { address } from '../../shared/web/routes.ts'
 import type { TrailEvent } from '../../shared/record/index.ts'
 import { auditedItem, record, titleShown } from './context.ts'
 import { eventView } from './event-view.ts'
+import { viewsView } from './views.ts'
 
 /** The whole trail of one item, verified on the way. */
 export async function trail(request: SignedRequest): Promise<Reply> {
   const { say } = request
   const item = await auditedItem(request)
-  const [events, verified] = await Promise.all([record.trail(item.id), record.verifyTrail(item.id)])
+  const [events, verified, views] = await Promise.all([record.trail(item.id), record.verifyTrail(item.id), record.views(item.id)])
   const disposed = new Map(await Promise.all(events.map(async (event) => [event.seq, await disposedIn(request, event)] as const)))
   return {
     kind: 'page', title: titleShown(request, item), here: 'audit',
@@ -20,6 +21,7 @@ export async function trail(request: SignedRequest): Promise<Reply> {
 ${verified.ok ? verdict(say('audit.verify'), say('audit.verify.ok', { events: verified.events }), 'ok')
     : verdict(say('audit.verify'), say('audit.verify.bad', { seq: verified.seq, problem: say(`audit.problem.${verified.problem}`) }), 'bad')}
 <ol class="history" data-trail="${item.id}">${events.map((event) => eventView(request, item.id, event, disposed.get(event.seq) ?? []))}</ol>
+${viewsView(request, views)}
 <p class="quiet small">${say('audit.print')}</p>`,
   }
 }

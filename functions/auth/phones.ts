@@ -22,7 +22,7 @@ export function phonesPage(identity: Identity): Page {
       main: html`<div class="narrow"><h1>${say('phones.title')}</h1><p class="lead">${say('phones.lead')}</p>
 ${codes === undefined ? html`<p class="notice warn">${say('phones.codes_first')} <a href="${address('me.codes')}">${say('me.codes')}</a></p>`
     : mine?.who.id === visitor.id ? '' : html`<form method="post" data-command="trust">${csrf}<input type="hidden" name="action" value="trust"><p><button class="main">${say('phones.trust')}</button></p></form>`}
-${phones.length === 0 ? html`<p class="quiet">${say('phones.none')}</p>` : html`<ul class="items">${phones.map(({ id, since, endsAt }) => html`<li data-phone="${id.slice(0, 16)}">
+${phones.length === 0 ? html`<p class="quiet">${say('phones.none')}</p>` : html`<ul class="queue">${phones.map(({ id, since, endsAt }) => html`<li data-phone="${id.slice(0, 16)}">
 <div class="what">${say('phones.one', { since: clockTime(since, lang), until: clockTime(endsAt, lang) })}${mine?.id === id ? html` <span class="tag good">${say('phones.this')}</span>` : ''}</div>
 <form class="act" method="post" data-command="forget">${csrf}<input type="hidden" name="action" value="forget"><input type="hidden" name="phone" value="${id}"><button>${say('phones.forget')}</button></form></li>`)}</ul>`}</div>`,
     }

@@ -21,10 +21,11 @@ import { identity, record } from './context.ts'
 import { keepOpening } from './cookies.ts'
 import { coverPage } from './cover.ts'
 import { doorOf } from './door.ts'
+import { factorsAt } from './factors.ts'
 import { show } from './look.ts'
 import { overPage, resultPage, unknownPage } from './over.ts'
 import type { Addressee } from './standing.ts'
-import { formToken, isAddressee, opensByCode, standingOf } from './standing.ts'
+import { formToken, isAddressee, standingOf } from './standing.ts'
 
 /** Takes a form of a link: a code that opens it, the answers to check, or the decision. */
 export async function act(request: PageRequest): Promise<Reply> {
@@ -55,7 +56,7 @@ export async function act(request: PageRequest): Promise<Reply> {
 async function open(request: PageRequest, asked: Asked): Promise<Reply> {
   const { link } = asked
   if (isAddressee(asked.standing)) return show(request, asked)
-  if (!opensByCode(link.review, request.body.links)) return coverPage(request, asked, { status: 403, kept: true })
+  if (!factorsAt(link.review, request.body.links).code) return coverPage(request, asked, { status: 403, kept: true })
   const problem = await wrongCode(request, asked, `open ${link.digest}`)
   if (problem) return coverPage(request, asked, { status: 422, problems: [problem], kept: true })
   const proof = await identity.openLink(link)
@@ -78,8 +79,10 @@ async function decided(
   request: PageRequest, asked: Asked, { standing, seen, command }: { readonly standing: Addressee, readonly seen: Visit, readonly command: Command },
 ): Promise<Reply> {
   const { link, token } = asked
+  // What is suggested leaves the item where it is, and the link good for the decision.
+  const sent = command.name === 'suggest' ? { commandId: commandOfLink(link.digest, command.text) } : { commandId: commandOfLink(link.digest), link: link.digest }
   const answer = await record.execute({
-    itemId: link.item, command, actor: seen.actor, commandId: commandOfLink(link.digest), channel: 'email_link', link: link.digest,
+    itemId: link.item, command, actor: seen.actor, channel: 'email_link', ...sent,
     shown: { ...shownIn(request), link: link.digest, known_by: standing.by },
   }).catch((error: unknown) => {
     if (error instanceof RecordBusy) throw new WebError('busy')

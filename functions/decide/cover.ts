@@ -6,13 +6,12 @@ import { keep } from '../../shared/web/kept.ts'
 import type { PageRequest, Reply } from '../../shared/web/request.ts'
 import { columnName, unitName, waited } from '../../shared/web/review/item.ts'
 import { address } from '../../shared/web/routes.ts'
-import { REVIEWER } from '../../shared/workflow/states.ts'
 import { shownTitle } from '../../shared/notices/name.ts'
 import { now } from '../../shared/now.ts'
 import type { Asked } from './asked.ts'
 import { identity, record } from './context.ts'
 import { keepLink, linkName } from './cookies.ts'
-import { opensByCode } from './standing.ts'
+import { factorsAt } from './factors.ts'
 
 /**
  * What a link shows to whoever holds it, and to scanners: whom it asks for what. The content stands behind a code or a
@@ -26,7 +25,8 @@ export async function coverPage(request: PageRequest, asked: Asked, { status = 2
   const { say } = request
   const { link, standing } = asked
   const other = standing.by === 'other'
-  const byCode = !other && opensByCode(link.review, request.body.links)
+  const colleague = standing.by === 'other' && standing.visitor.grants.some(({ unit, roles }) => unit === link.unit && roles.length > 0)
+  const byCode = !other && factorsAt(link.review, request.body.links).code
   const enrolled = byCode && await identity.codes.since(link.person) !== undefined
   return {
     kind: 'page', status, title: say('link.title'), wrong: problems.length > 0, cookies: [keepLink(link.digest, asked.token)],
@@ -37,9 +37,9 @@ ${await aboutView(request, asked)}
 ${enrolled ? codeForm(request, problems, kept) : ''}
 ${byCode && !enrolled ? html`<p>${say('link.code.none')}</p>` : ''}
 ${byCode || other ? '' : html`<p>${say('link.sign_in.needed')}</p>`}
-<p class="buttons"><a class="button${enrolled ? '' : ' main'}" href="${address('sign_in')}?${signInQuery(asked)}">${say('link.sign_in', { name: asked.addressee.name })}</a>
-${other ? html`<a class="button" href="${address('decide', { id: link.item })}">${say('link.ordinary')}</a>` : ''}</p>
-<p class="quiet small">${say('link.forwarded', { name: asked.addressee.name })}</p></div>`,
+<p class="buttons">${colleague ? html`<a class="button main" href="${address('decide', { id: link.item })}">${say('link.ordinary')}</a>` : ''}
+<a class="button${enrolled || colleague ? '' : ' main'}" href="${address('sign_in')}?${signInQuery(asked)}">${say('link.sign_in', { name: asked.addressee.name })}</a></p>
+${other ? '' : html`<p class="quiet small">${say('link.forwarded', { name: asked.addressee.name })}</p>`}</div>`,
   }
 }
 
@@ -56,7 +56,7 @@ export async function aboutView(request: PageRequest, { link, item, people }: As
   return html`<div class="panel"><table class="facts">
 <tr><th scope="row">${say('check.item')}</th><td>${title ?? html`<code>${item.id}</code>`}</td></tr>
 <tr><th scope="row">${say('field.column')}</th><td>${columnName(body, item.column)} · ${unitName(body, item.unit)}</td></tr>
-<tr><th scope="row">${say('link.asked')}</th><td>${say(`round.${link.review}`)} · ${say(`role.${REVIEWER[link.review]}`)}${behalf}</td></tr>
+<tr><th scope="row">${say('link.asked')}</th><td>${say(`round.${link.review}`)}${behalf}</td></tr>
 <tr><th scope="row">${say('link.waiting')}</th><td>${waited(request, item)}${item.urgent ? html` <span class="tag urgent">${say('row.urgent')}</span>` : ''}</td></tr>
 </table></div>`
 }

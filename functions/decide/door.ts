@@ -9,9 +9,10 @@ import type { Addressee } from './standing.ts'
 import { formToken } from './standing.ts'
 
 /** A link as a door: its forms go nowhere but to the link itself, and only who opened it can send them. */
-export function doorOf({ token, link }: Asked, { by, secret, proof }: Addressee): Door {
+export function doorOf({ token, link, addressee }: Asked, { by, secret, proof }: Addressee): Door {
   return {
     record,
+    lead: ({ say }) => html`<p data-addressee>${say('link.to', { name: addressee.name })}</p>`,
     action: () => undefined,
     proof: (_, command) => html`<input type="hidden" name="command" value="${command}">
 <input type="hidden" name="form" value="${formToken(token, secret)}">${proof === undefined ? '' : html`<input type="hidden" name="proof" value="${proof}">`}`,

@@ -36,12 +36,14 @@ export async function recordedPage(request: PageRequest, { link, item, people }:
 /** The page after a decision by a link; `again` where it was made before. */
 export function resultPage(request: PageRequest, seen: Pick<Asked, 'item' | 'people'>, event: TrailEvent, { again }: { readonly again: boolean }): Reply | undefined {
   const { say, visitor } = request
+  // Its own address leads back to the item, without being quoted.
+  const open = event.type === 'suggest' ? html`<a class="button main" href="">${say('link.go_on')}</a>` : ''
   return donePage(request, seen, event, {
     portalOrigin, ...(again && { before: html`<p class="notice" data-again>${say('done.repeated')}</p>` }),
-    buttons: visitor ? html`<a class="button main" href="${address('home')}">${say('done.next_item')}</a>
+    buttons: visitor ? html`${open}<a class="button main" href="${address('home')}">${say('done.next_item')}</a>
 <a class="button" href="${address('item', { id: seen.item.id })}">${say('done.see')}</a>
 <a class="button" href="${address('me.phones')}">${say('phones.offer')}</a>`
-      : html`<a class="button" href="${address('item', { id: seen.item.id })}">${say('link.over.sign_in')}</a>`,
+      : html`${open}<a class="button" href="${address('item', { id: seen.item.id })}">${say('link.over.sign_in')}</a>`,
   })
 }
 

@@ -1,13 +1,12 @@
 import { createHmac } from 'node:crypto'
 import type { Link } from '../../shared/identity/index.ts'
-import type { LinkSettings } from '../../shared/names.ts'
 import { typed } from '../../shared/web/form.ts'
 import { phoneCookie } from '../../shared/web/cookies.ts'
 import type { PageRequest, Visitor } from '../../shared/web/request.ts'
-import type { Review } from '../../shared/workflow/states.ts'
 import type { Actor } from '../../shared/workflow/types.ts'
 import { identity } from './context.ts'
 import { openCookie } from './cookies.ts'
+import { factorsAt } from './factors.ts'
 
 /** The person whom a link addresses, known to be that person. */
 export interface Addressee {
@@ -23,14 +22,6 @@ export interface Addressee {
 /** As whom somebody has come: as the addressee, signed in as another, or unknown. */
 export type Standing = Addressee | { readonly by: 'other', readonly visitor: Visitor } | { readonly by: 'nobody' }
 
-/** Reviews at which the link with a code is enough; at all others a sign-in is needed, or a phone that was trusted at one. */
-const BY_CODE: readonly Review[] = ['first_review', 'screening']
-
-/** Whether a code may open a link of this review. Settings only ever say no. */
-export function opensByCode(review: Review, settings: LinkSettings | undefined): boolean {
-  return BY_CODE.includes(review) && settings?.codeSuffices !== false
-}
-
 /** Finds out as whom somebody has come to a link. */
 export async function standingOf(request: PageRequest, link: Link): Promise<Standing> {
   const { visitor, cookies, form, body } = request
@@ -38,10 +29,11 @@ export async function standingOf(request: PageRequest, link: Link): Promise<Stan
     if (visitor.id !== link.person) return { by: 'other', visitor }
     return { by: 'session', who: visitor, method: visitor.method, secret: visitor.csrf }
   }
+  const factors = factorsAt(link.review, body.links)
   const trusted = cookies.get(phoneCookie)
-  const phone = trusted !== undefined && body.links?.trustedPhones !== false ? await identity.phones.read(trusted) : undefined
+  const phone = trusted !== undefined && factors.phone ? await identity.phones.read(trusted) : undefined
   if (trusted !== undefined && phone?.who.id === link.person) return { by: 'phone', who: phone.who, method: 'link', secret: trusted }
-  if (!opensByCode(link.review, body.links)) return { by: 'nobody' }
+  if (!factors.code) return { by: 'nobody' }
   const proof = typed(form, 'proof') || cookies.get(openCookie(link.digest)) || ''
   const [opening, who] = proof === '' ? [] : await Promise.all([identity.opening(link, proof), identity.person(link.person)])
   if (!opening || !who || who.suspended !== undefined) return { by: 'nobody' }

@@ -114,9 +114,13 @@ export function linkState(link: Link, item: Pick<Item, 'revision' | 'round' | 'r
   return at < link.endsAt ? 'valid' : 'expired'
 }
 
-/** The command id of what is decided by a link: sent twice, it gets its first answer again. */
-export function commandOfLink(digest: Digest): string {
-  return `link-${digestOfToken(`decision of ${digest}`).slice(0, 32)}`
+/**
+ * The command id of what is sent through a link: sent twice, it gets its first answer again.
+ *
+ * @param words of what is no decision, and so may be sent more than once
+ */
+export function commandOfLink(digest: Digest, words?: string): string {
+  return `link-${digestOfToken(words === undefined ? `decision of ${digest}` : `words to ${digest}\n${words}`).slice(0, 32)}`
 }
 
 function linkOf(digest: Digest, row: Row): Link {

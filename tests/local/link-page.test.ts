@@ -164,6 +164,17 @@ describe('a form of a link', () => {
     expect((await client.fill(page, 'return', { opinion: '请改。' })).root.querySelector('form[data-confirms]')).not.toBeNull()
   })
 
+  test('with a suggestion leaves the link good for the decision', async () => {
+    const { hand, path } = await asked()
+    const client = await world.signedIn('first1')
+    const page = await client.fill(await client.get(path), 'suggest', { text: '标题可以更短。' })
+    const done = await client.fill(page, 'suggest')
+    expect(done.root.querySelector('[data-done=suggest]'), main(done)).not.toBeNull()
+    const check = await client.fill(await client.get(done.root.querySelector('.buttons a.main')?.getAttribute('href') || path), 'pass')
+    expect((await client.fill(check, 'pass')).root.querySelector('[data-done=pass]')).not.toBeNull()
+    expect((await world.done(hand)).map(({ type }) => type)).toEqual(['create', 'submit', 'suggest', 'pass'])
+  })
+
   test('names no other command than a decision', async () => {
     const { hand, path } = await asked()
     const client = await world.signedIn('first1')

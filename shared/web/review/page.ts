@@ -62,6 +62,7 @@ ${report.counts.block + report.counts.warn > 0 ? html`<p>${say('report.dispose')
 ${again?.refused ? html`<div class="problems" role="alert"><h2>${again.refused.what}</h2><p>${again.refused.remedy}</p></div>` : ''}
 ${problemSummary(problems, labels, say)}
 <h1>${title}</h1>
+${door.lead?.(request) ?? ''}
 ${behalfNotice(request, seen) ?? ''}
 <p class="lead">${say('decide.lead', { names: list(lang, item.contributors.map((person) => nameIn(people, person))), waited: waited(request, item) })}${item.urgent ? html` <span class="tag urgent">${say('row.urgent')}</span>` : ''}</p>
 <div class="cols"><div class="text">
