@@ -1,3 +1,4 @@
+import { openDuty } from '../../shared/duty/index.ts'
 import { openIdentity } from '../../shared/identity/index.ts'
 import { openEditions } from '../../shared/lexicon/index.ts'
 import { env } from '../../shared/names.ts'
@@ -12,6 +13,7 @@ import { readBody, readVariable } from '../../shared/web/environment.ts'
 export const record = openRecord()
 export const identity = openIdentity()
 export const tasks = openTasks()
+export const duty = openDuty()
 export const notices = openNotices()
 export const editions = openEditions()
 export const body = readBody()

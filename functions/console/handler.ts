@@ -29,6 +29,7 @@ import { decidePage } from './decide/page.ts'
 import { edit, save } from './editor/edit.ts'
 import { lexiconScript } from './editor/live.ts'
 import { create, newItem } from './editor/new.ts'
+import { dutyPage, nameDuty } from './duty/page.ts'
 import { flowPage } from './flow/page.ts'
 import { home } from './home.ts'
 import { itemPage, revisionPage } from './item/page.ts'
@@ -42,7 +43,7 @@ import { closePage, taskPage } from './tasks/page.ts'
 export const handler = app({
   function: 'console', body, origin, visitor: visitorOf(identity),
   pages: {
-    'home': signed(home), 'flow': signed(flowPage), 'published': signed(published), assets, 'lexicon.script': signed(lexiconScript),
+    'home': signed(home), 'duty': signed(dutyPage), 'duty.name': signed(nameDuty), 'flow': signed(flowPage), 'published': signed(published), assets, 'lexicon.script': signed(lexiconScript),
     'new': signed(newItem), 'create': signed(create), 'edit': signed(edit), 'save': signed(save),
     'attachments': signed(attachmentsPage), 'attachments.remove': signed(removeAttachment), 'attachments.taken': signed(takeAttachment),
     'attachments.take': signed(takeAttachment), 'attachment': signed(attachment),

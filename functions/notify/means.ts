@@ -70,6 +70,7 @@ function dueOf(item: Item): Instant | undefined {
 
 /** The page that a notice leads to. Groups are read by many: they are led to the item, never to a decision. */
 async function pathOf({ kind, channel, task, person }: Notice, item: Item | undefined): Promise<string> {
+  if (kind === 'rehearsal') return address('duty')
   if (task !== undefined) return address('task', { id: task })
   if (!item) return address('home')
   const asks = channel === 'mail' && (kind === 'act' || kind === 'remind')

@@ -40,7 +40,7 @@ export class Duty {
     const { unit } = actor
     const held = await this.#held(unit, days.first)
     return addTo(this.#tables, {
-      chain: dutyChain(unit), at: at.toISOString(), listed: true,
+      chain: dutyChain(unit), at: at.toISOString(),
       event: { type: 'duty_named', unit, actor: { person: actor.person, name: actor.name }, ...days, duty },
       registers: [{ ...keyOf(unit, days.first), value: duty, version: (held?.version ?? 0) + 1 }],
       guards: [
@@ -59,7 +59,7 @@ export class Duty {
   async rehearsed(unit: string, days: Days, items: readonly Rehearsed[], at: Date): Promise<void> {
     const [held, duty] = await Promise.all([readRegister(this.#tables, REHEARSAL, unit), this.on(unit, days.first)])
     await addTo(this.#tables, {
-      chain: dutyChain(unit), at: at.toISOString(), listed: false, guards: [],
+      chain: dutyChain(unit), at: at.toISOString(), guards: [],
       event: { type: 'rehearsed', unit, actor: CLOCK, ...days, items, ...(duty && { duty }) },
       registers: [{ pk: REHEARSAL, sk: unit, value: days.first, version: (held?.version ?? 0) + 1 }],
     })

@@ -43,7 +43,7 @@ export interface RefusalEvent extends Chained {
 }
 
 /** Chains that begin so stand in no index: lists of what people did to items are not to drown in them. */
-export const UNLISTED = ['sign-in#', 'task#', 'reconcile#', 'view#'] as const
+export const UNLISTED = ['sign-in#', 'task#', 'reconcile#', 'view#', 'duty#'] as const
 
 export function isUnlisted(chain: string): boolean {
   return UNLISTED.some((prefix) => chain.startsWith(prefix))

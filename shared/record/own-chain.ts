@@ -1,15 +1,13 @@
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import type { Guard, Instant } from '../workflow/types.ts'
 import { endOf, isWritten, later } from './chains.ts'
 import { compile } from './conditions.ts'
 import { seal } from './event.ts'
-import type { Sealed } from './event.ts'
 import { backOff, failureOf, RecordBusy } from './failures.ts'
 import type { RegisterWrite } from './registers.ts'
 import { registerPut, RegisterMoved } from './registers.ts'
 import type { Tables } from './tables.ts'
-import { checkOf, eventPut, putIfAbsent } from './transaction.ts'
+import { checkOf, putIfAbsent } from './transaction.ts'
 
 /** What happened, and who did it. */
 interface Deed { readonly type: string, readonly actor: { readonly person: string, readonly name: string } }
@@ -22,19 +20,17 @@ export interface Addition<E extends Deed> {
   readonly registers: readonly RegisterWrite[]
   /** must hold at the moment of writing; of other rows than the registers */
   readonly guards: readonly Guard[]
-  /** whether it stands in the lists of what people did */
-  readonly listed: boolean
 }
 
 /**
- * Adds an event to a chain of its own and writes the registers that follow from it, all or nothing.
+ * Adds an event to a chain of its own, which stands in no list of what people did to items, and writes the registers that follow from it, all or nothing.
  *
  * @returns whether the guards held
  * @throws RegisterMoved where a register is not what its write was computed from
  * @throws RecordBusy where the service does not answer
  */
 export async function addTo<E extends Deed>(
-  tables: Tables, { chain, at, event, registers, guards, listed }: Addition<E>,
+  tables: Tables, { chain, at, event, registers, guards }: Addition<E>,
 ): Promise<boolean> {
   const checks = compile(guards).map((condition) => checkOf(condition, tables))
   const puts = registers.map((write) => registerPut(write, tables.name('registers')))
@@ -43,7 +39,7 @@ export async function addTo<E extends Deed>(
     const when = later(at, end.at)
     const { sealed } = seal({ ...event, chain, seq: end.seq + 1, prev: end.hash, at: when })
     try {
-      await tables.writer.send(new TransactWriteItemsCommand({ TransactItems: [putOf(tables, sealed, listed ? event.actor.person : undefined, when), ...checks, ...puts] }))
+      await tables.writer.send(new TransactWriteItemsCommand({ TransactItems: [putIfAbsent(tables.name('events'), { ...sealed, at: when }, 'chain'), ...checks, ...puts] }))
       return true
     } catch (error) {
       const failure = failureOf(error)
@@ -60,7 +56,3 @@ export async function addTo<E extends Deed>(
 }
 
 const ATTEMPTS = 8
-
-function putOf(tables: Tables, sealed: Sealed, person: string | undefined, at: Instant): TransactWriteItem {
-  return person === undefined ? putIfAbsent(tables.name('events'), { ...sealed, at }, 'chain') : eventPut({ sealed, person, at }, tables)
-}

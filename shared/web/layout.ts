@@ -62,6 +62,7 @@ ${hasRole(visitor, 'editor') ? entry('new', address('new'), say('nav.new')) : ''
 ${entry('published', address('published'), say('nav.published'))}
 ${entry('tasks', address('tasks'), say('nav.tasks'))}
 ${entry('absence', address('absence'), say('nav.absence'))}
+${entry('duty', address('duty'), say('nav.duty'))}
 ${visitor.grants.some(({ roles }) => seesFlow(roles)) ? entry('flow', address('flow'), say('nav.flow')) : ''}
 ${hasRole(visitor, 'administrator') ? entry('admin', address('admin'), say('nav.admin')) : ''}
 ${hasRole(visitor, 'auditor') ? entry('audit', address('audit'), say('nav.audit')) : ''}

@@ -53,6 +53,9 @@ export const routes = [
   { id: 'link.decide', method: 'POST', path: '/d/{token}', function: 'decide', who: 'anyone' },
   { id: 'link.back', method: 'GET', path: '/links/{link}', function: 'decide', who: 'signed_in' },
   { id: 'link.file', method: 'GET', path: '/links/{link}/attachments/{number}', function: 'decide', who: 'anyone' },
+  // releases and duty on days off
+  { id: 'duty', method: 'GET', path: '/duty', function: 'console', who: 'signed_in' },
+  { id: 'duty.name', method: 'POST', path: '/duty', function: 'console', who: 'signed_in' },
   // how work flows
   { id: 'flow', method: 'GET', path: '/flow', function: 'console', who: 'signed_in' },
   // tasks on published pages

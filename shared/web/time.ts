@@ -44,4 +44,9 @@ export function fromChinaTime(text: string): Instant | undefined {
   return new Date(utc - offset).toISOString()
 }
 
+/** A time as people type it into a field: `YYYY-MM-DD HH:MM` in China. */
+export function toChinaTime(instant: Instant): string {
+  return new Date(Date.parse(instant) + offset).toISOString().slice(0, 16).replace('T', ' ')
+}
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const

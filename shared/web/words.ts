@@ -5,6 +5,7 @@ import { auditWords } from './words/audit.ts'
 import { commandWords } from './words/commands.ts'
 import { commonWords } from './words/common.ts'
 import { decisionWords } from './words/decision.ts'
+import { dueWords } from './words/due.ts'
 import { editorWords } from './words/editor.ts'
 import { homeWords } from './words/home.ts'
 import { itemWords } from './words/item.ts'
@@ -24,7 +25,7 @@ export type Lang = (typeof LANGS)[number]
 
 /** Every word that a page of the console shows. Pages hold no sentence of their own. */
 export const catalogue = {
-  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...attachmentWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords, ...taskWords, ...flowWords, ...noticeWords, ...absenceWords, ...reportWords, ...linkWords,
+  ...commonWords, ...labelWords, ...homeWords, ...editorWords, ...attachmentWords, ...itemWords, ...decisionWords, ...commandWords, ...auditWords, ...adminWords, ...lexiconWords, ...taskWords, ...flowWords, ...noticeWords, ...absenceWords, ...reportWords, ...linkWords, ...dueWords,
 } as const satisfies Words
 
 export type Key = keyof typeof catalogue

@@ -5,6 +5,7 @@ import { clockTime, dayText } from '../../../shared/web/time.ts'
 import { list } from '../../../shared/web/words.ts'
 import type { Decided } from '../../../shared/workflow/types.ts'
 import { reviewAt } from '../../../shared/workflow/separation.ts'
+import { dueView, heldView, wishView } from '../../../shared/web/review/due.ts'
 import { nextSentence } from '../../../shared/web/review/next.ts'
 import { daysWaited } from '../../../shared/web/review/item.ts'
 import { portalOrigin } from '../context.ts'
@@ -28,6 +29,7 @@ ${item.reviews.map((review) => {
 <li class="${item.round === 'approved' ? 'now' : 'later'}"><span class="name">${say('status.publish')}</span>${publication(request, { item })}</li>
 </ol>` : ''}
 ${open ? html`<p><b>${nextSentence(request, item, people)}</b></p>` : ''}
+${dueView(request, item) ?? ''}${heldView(request, item)}${wishView(request, item)}
 ${item.withheld ? html`<p class="notice warn">${say('withheld.on', { ground: say(`withholding.${item.withheld.ground}`), date: dayText(item.withheld.nextLook, lang) })}</p>` : ''}
 ${presence(request, { item, people })}
 </section>`

@@ -5,14 +5,16 @@ import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 import { radios, selectInput, textArea, textInput } from '../inputs.ts'
 import type { PageRequest } from '../request.ts'
+import { toChinaTime } from '../time.ts'
 import type { Key, Say } from '../words.ts'
 import type { PageCommand } from '../words/commands.ts'
+import { now } from '../../now.ts'
 import { reviewAt, seesReport } from '../../workflow/separation.ts'
 import { REMOVAL_REASONS, WITHHOLDING_GROUNDS } from '../../workflow/states.ts'
 import type { Item } from '../../workflow/types.ts'
 import type { Door } from './door.ts'
 import { openedField } from './opened.ts'
-import { SPECS } from './specs.ts'
+import { SPECS, wishOf } from './specs.ts'
 
 /** Hidden fields of a form that sends a command: by whom, what was seen since when, and the command's id. */
 export function hiddenFields(request: PageRequest, item: Item, command: PageCommand, door: Door): Html {
@@ -39,7 +41,7 @@ export function commandForm(
   return html`<form method="post"${formAction(item, command, door)} data-command="${command}">
 ${hiddenFields(request, item, command, door)}
 ${spec.direct ? html`<input type="hidden" name="confirmed" value="yes">` : ''}
-${Object.keys(spec.rules).map((name) => commandField(command, name, { form, problems, say }))}
+${Object.keys(spec.rules).map((name) => commandField(command, name, { form, problems, say, item }))}
 ${inside ?? ''}
 <p class="buttons"><button class="${spec.danger ? 'danger' : 'main'}">${label}</button></p>
 </form>`
@@ -52,15 +54,15 @@ export function buttonText(say: Say, command: PageCommand, item: Item): string {
   return say(key)
 }
 
-interface FieldState { readonly form: Form, readonly problems: readonly Problem[], readonly say: Say }
+interface FieldState { readonly item: Item, readonly form: Form, readonly problems: readonly Problem[], readonly say: Say }
 
-function commandField(command: PageCommand, name: string, { form, problems, say }: FieldState): Html {
+function commandField(command: PageCommand, name: string, { form, problems, say, item }: FieldState): Html {
   const rule = SPECS[command].rules[name]
   if (!rule) return html``
   const input = { name, label: rule.label, value: typed(form, name), problems, say, required: rule.required ?? false }
   if (rule.choices) {
     if (name === 'urgent') return html`<div class="field"><label class="choice"><input type="checkbox" name="urgent" value="yes"${input.value === 'yes' ? html` checked` : ''}> ${say('value.urgent')} <span class="quiet">${say('value.urgent.yes')}</span></label></div>`
-    if (name === 'release') return radios({ ...input, value: input.value || 'now', required: undefined, options: [['now', say('value.release.now')], ['at', say('value.release.at')]] })
+    if (name === 'release') return radios({ ...input, value: input.value || release(item), required: undefined, options: [['now', say('value.release.now')], ['at', say('value.release.at')]] })
     const options: [string, string][] = name === 'ground'
       ? WITHHOLDING_GROUNDS.map((ground) => [ground, say(`withholding.${ground}`)])
       : REMOVAL_REASONS.map((reason) => [reason, say(`removal.${reason}`)])
@@ -68,7 +70,19 @@ function commandField(command: PageCommand, name: string, { form, problems, say 
   }
   if (rule.multiline) return textArea({ ...input, rows: 4, ...(hints[`${command}.${name}`] && { hint: hints[`${command}.${name}`] }) })
   if (rule.kind === 'date') return textInput({ ...input, type: 'date', short: true })
-  return textInput({ ...input, ...(name === 'releaseAt' && { hint: 'hint.releaseAt', short: true, required: undefined }) })
+  if (name === 'wishAt') return textInput({ ...input, hint: 'hint.wishAt', short: true })
+  const wished = name === 'releaseAt' && input.value === '' && release(item) === 'at' ? { value: typedTime(item.wishAt) } : {}
+  return textInput({ ...input, ...wished, ...(name === 'releaseAt' && { hint: 'hint.releaseAt', short: true, required: undefined }) })
+}
+
+/** What is chosen before anybody chooses: now, or what the editor wishes for; nothing once that has passed. */
+function release(item: Item): 'now' | 'at' | '' {
+  const wish = wishOf(item, now().toISOString())
+  return wish === undefined ? 'now' : wish === 'ahead' ? 'at' : ''
+}
+
+function typedTime(at: string | undefined): string {
+  return at === undefined ? '' : toChinaTime(at)
 }
 
 const hints: Readonly<Record<string, Key>> = {

@@ -19,6 +19,7 @@ import { SPECS } from './specs.ts'
 import { waited } from './item.ts'
 import { behalfNotice } from './behalf.ts'
 import { attachmentsView } from './attachments.ts'
+import { dueView, heldView, wishView } from './due.ts'
 import { factsView } from './facts.ts'
 import { sayRefusal } from '../refused.ts'
 import { othersFor } from './others.ts'
@@ -65,6 +66,7 @@ ${problemSummary(problems, labels, say)}
 ${door.lead?.(request) ?? ''}
 ${behalfNotice(request, seen) ?? ''}
 <p class="lead">${say('decide.lead', { names: list(lang, item.contributors.map((person) => nameIn(people, person))), waited: waited(request, item) })}${item.urgent ? html` <span class="tag urgent">${say('row.urgent')}</span>` : ''}</p>
+${dueView(request, item) ?? ''}${heldView(request, item)}${wishView(request, item)}
 <div class="cols"><div class="text">
 ${await changes(request, seen, content, trail, record)}
 ${contentView(content, marksOf(report?.findings ?? []))}

@@ -8,6 +8,7 @@ import type { Command } from '../../workflow/commands.ts'
 import { reviewAt } from '../../workflow/separation.ts'
 import { REMOVAL_REASONS, REVIEWS, WITHHOLDING_GROUNDS } from '../../workflow/states.ts'
 import type { Review } from '../../workflow/states.ts'
+import type { Instant, Item } from '../../workflow/types.ts'
 import type { Visit } from './visit.ts'
 import { readDispositions, readRulings } from './findings.ts'
 
@@ -31,12 +32,22 @@ const opinion: FieldRule = { label: 'value.opinion', max: 2000, multiline: true 
 
 const bare = (command: Command): CommandSpec => ({ rules: {}, direct: true, build: () => ({ command }) })
 
+/** Whether the editor's wish for a release lies ahead or has passed; nothing where there is none. */
+export function wishOf({ wishAt }: Pick<Item, 'wishAt'>, at: Instant): 'ahead' | 'passed' | undefined {
+  if (wishAt === undefined) return undefined
+  return wishAt > at ? 'ahead' : 'passed'
+}
+
 /** Every command that people give on a page, with its fields. */
 export const SPECS: { readonly [C in PageCommand]: CommandSpec } = {
   submit: {
-    rules: { urgent: { label: 'value.urgent', max: 3, choices: ['yes'] }, note: { label: 'value.note', max: 500, multiline: true } },
+    rules: { urgent: { label: 'value.urgent', max: 3, choices: ['yes'] }, wishAt: { label: 'value.wishAt', max: 40 }, note: { label: 'value.note', max: 500, multiline: true } },
     direct: true,
-    build: ({ of }, _, { item }) => ({ command: { name: 'submit', revision: item.revision, urgent: of('urgent') === 'yes', ...(of('note') && { note: of('note') }) } }),
+    build: ({ of }, _, { item }) => {
+      const wishAt = fromChinaTime(of('wishAt'))
+      if (of('wishAt') !== '' && wishAt === undefined) return { problems: [{ field: 'wishAt', code: 'time' }] }
+      return { command: { name: 'submit', revision: item.revision, urgent: of('urgent') === 'yes', ...(of('note') && { note: of('note') }), ...(wishAt && { wishAt }) } }
+    },
   },
   recall: { ...bare({ name: 'recall' }), danger: true },
   void: { rules: { reason: words }, direct: true, danger: true, build: ({ of }) => ({ command: { name: 'void', reason: of('reason') } }) },
@@ -59,6 +70,8 @@ export const SPECS: { readonly [C in PageCommand]: CommandSpec } = {
     },
     decision: true,
     build: ({ of }, form, visit) => {
+      // A wish that has passed is never taken for an answer.
+      if (of('release') === '' && wishOf(visit.item, visit.facts.now) === 'passed') return { problems: [{ field: 'release', code: 'missing' }] }
       const releaseAt = of('release') === 'at' ? fromChinaTime(of('releaseAt')) : undefined
       if (of('release') === 'at' && releaseAt === undefined) {
         return { problems: [{ field: 'releaseAt', code: of('releaseAt') === '' ? 'missing' : 'time' }] }

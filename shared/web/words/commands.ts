@@ -110,6 +110,8 @@ const others = {
   'value.return': ['退回意见', 'Opinion'],
   'value.urgent': ['加急', 'Urgent'],
   'value.urgent.yes': ['请审核人优先办理', 'Ask reviewers to take it first'],
+  'value.wishAt': ['希望的发布时间', 'Release wished for'],
+  'hint.wishAt': ['可不填。北京时间，如 2026-11-24 09:00；由签发人决定，到时未签发不会自行发布', 'Optional. China time, like 2026-11-24 09:00; the approver decides, and nothing is released by itself'],
   'value.note': ['给审核人的说明', 'Note to the reviewers'],
   'value.reason': ['理由', 'Reason'],
   'value.text': ['建议的内容', 'Suggestion'],
