@@ -4,6 +4,9 @@ import type { Notices } from '../../shared/notices/index.ts'
 import type { Record } from '../../shared/record/index.ts'
 import { reroute } from '../../shared/stage/absences.ts'
 
+/** Queues may be behind: what came to the person away right before is found by then. */
+const SETTLED_MS = 5 * 60_000
+
 /** What it takes to tell those who begin to stand in. */
 export interface StandInMeans {
   readonly record: Pick<Record, 'queue'>
@@ -16,7 +19,7 @@ export interface StandInMeans {
 
 /**
  * Asks whoever begins to stand in for what waits already: their mail's link takes the place of the one that the person
- * away was sent. Each delegation is seen to once; what comes later is told as it comes.
+ * away was sent. Nobody is asked twice for the same; what comes later is told as it comes.
  *
  * @returns how many were asked for something new
  */
@@ -32,7 +35,7 @@ export async function tellStandIns({ record, identity: { delegations }, notices,
         const fresh = await notices.add({ kind: 'act', channel: 'mail', unit, person: one.delegate, item, ask: round, enteredAt, mark: one.id }, at)
         if (fresh) asked += 1
       }
-      await delegations.setTold(one)
+      if (at.getTime() - Date.parse(one.from) >= SETTLED_MS) await delegations.setTold(one)
     }
   }
   return asked

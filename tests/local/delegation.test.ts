@@ -135,7 +135,7 @@ describe('somebody who goes away', () => {
     expect((await stand.get(`/items/${hand.id}/decide`)).url.pathname).toBe(`/items/${hand.id}`)
     expect(main(await stand.get(`/items/${hand.id}`))).toContain('由何静初审')
     await delegated(chen, wang, { columns: ['notices'] })
-    expect(main(await stand.get(`/items/${hand.id}`))).toMatch(/由(?:何静、王岩|王岩、何静)初审/u)
+    expect(main(await stand.get(`/items/${hand.id}`))).toMatch(/由(?:何静、王岩（代陈立）|王岩（代陈立）、何静)初审/u)
   })
 
   test('is warned of at submission where too few remain, with those who could stand in', async () => {

@@ -1,3 +1,4 @@
+import { ulid } from 'ulid'
 import type { Absence, Delegation, UnitState } from '../../../shared/identity/index.ts'
 import { DELEGABLE } from '../../../shared/identity/index.ts'
 import { now } from '../../../shared/now.ts'
@@ -88,7 +89,7 @@ function absenceRow(request: SignedRequest, unit: string, { person, name, from, 
   return html`<li data-absence="${person}"><div class="what"><b>${say('absence.row.alone', { name })}</b>
 <span class="meta">${timeText(request, { from, until })}</span></div>
 ${may ? html`<div class="act"><form method="post" action="${address('absence.return')}" data-command="return">
-<input type="hidden" name="csrf" value="${visitor.csrf}"><input type="hidden" name="unit" value="${unit}"><input type="hidden" name="person" value="${person}">
+<input type="hidden" name="csrf" value="${visitor.csrf}"><input type="hidden" name="commandId" value="${ulid(now().getTime())}"><input type="hidden" name="unit" value="${unit}"><input type="hidden" name="person" value="${person}">
 <button>${say('absence.do.return')}</button></form></div>` : ''}</li>`
 }
 

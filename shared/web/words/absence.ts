@@ -59,6 +59,7 @@ export const absenceWords = {
   'absence.home.delegate': ['您正在代{name}审核，至 {until}。', 'You stand in for {name} until {until}.'],
   'absence.home.away': ['您已登记不在岗，至 {until}，没有人代审。', 'You are marked as away until {until}, and nobody stands in.'],
   'absence.behalf.notice': ['您正在代{name}审核，至 {until}。决定将记为“代{name}”。', 'You act on behalf of {name} until {until}. The decision is recorded as “on behalf of {name}”.'],
+  'next.behalf': ['{name}（代{principal}）', '{name} (for {principal})'],
   'absent.principal': ['{name}参与过本稿，须由他人审核', '{name} worked on this item, so another person must review it'],
   'absence.act.review': ['代{name}审核', 'Review on behalf of {name}'],
   'absence.away.until': ['{name}（至 {until}）', '{name} (until {until})'],
