@@ -10,7 +10,7 @@ export function foreseen(request: PageRequest, { item, actor, people }: Visit, c
   // Whoever decides now cannot be the next one.
   const after = {
     ...item, round, contributors: command === 'submit' ? [...item.contributors, actor.person] : item.contributors,
-    decisions: command === 'pass' ? [...item.decisions, { review: item.reviews[0] ?? 'approval', person: actor.person, revision: item.revision, at: item.enteredAt } as const] : item.decisions,
+    decisions: command === 'pass' ? [...item.decisions, { review: item.reviews[0] ?? 'approval', person: actor.person, ...(actor.onBehalfOf && { onBehalfOf: actor.onBehalfOf.person }), revision: item.revision, at: item.enteredAt } as const] : item.decisions,
   }
   return request.say(`will.${command}`, { next: nextStep(request, after, people) })
 }
