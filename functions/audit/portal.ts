@@ -28,7 +28,7 @@ export async function portalPanel(request: SignedRequest, month: string): Promis
   const told = events.flatMap((event) => event.stage !== 'ended' && isTheirs(event.found) ? [event] : [])
   return html`<section aria-labelledby="portal"><h2 id="portal">${say('audit.portal')}</h2>
 <p class="quiet">${ended ? say('audit.portal.last', { time: clockTime(ended.at, lang), ...numbersOf(ended) }) : say('audit.portal.never')}</p>
-${standing.length === 0 ? html`<p>${say('audit.portal.agrees')}</p>` : html`<div class="panel" role="status" data-portal="standing"><p><b>${say('audit.portal.standing')}</b></p>
+${standing.length === 0 ? ended && html`<p>${say('audit.portal.agrees')}</p>` : html`<div class="panel" role="status" data-portal="standing"><p><b>${say('audit.portal.standing')}</b></p>
 <ul>${standing.map((one) => html`<li data-path="${one.path}">${whatText(request, one)}</li>`)}</ul></div>`}
 ${verified.ok ? '' : html`<p class="panel" role="alert"><b>${say('audit.portal.broken', { seq: verified.seq, problem: say(`audit.problem.${verified.problem}`) })}</b></p>`}
 ${told.length === 0 ? '' : html`<details><summary>${say('audit.portal.events', { month, count: told.length })}</summary>

@@ -50,6 +50,8 @@ export async function goOnComparing(means: Means): Promise<Compared> {
     if (paused || (book.run.done && book.run.night !== night)) await book.begin(night, editionOf(means.portal.site))
     await stayAlive(means)
     if (!book.run.done) await goOn(book)
+    // The time is over, or something has to be looked at later: what was done is kept.
+    if (!book.run.done) await book.keep({})
     complete = book.run.done
     return { ...differenceOf(book, began === book.run.began ? before : undefined), complete }
   } catch (error) {
@@ -72,7 +74,7 @@ async function goOn(book: Book): Promise<void> {
   const { run } = book
   if (run.phase === 'bucket' && await compareObjects(book)) await book.keep({ phase: 'items' })
   if (book.run.phase === 'items' && await compareItems(book)) await book.keep({ phase: 'pages' })
-  if (book.run.phase === 'pages' && await comparePages(book)) await book.keep({ phase: 'served' })
+  if (book.run.phase === 'pages' && await comparePages(book)) await book.keep({ phase: 'served', page: 0 })
   if (book.run.phase === 'served' && await compareServed(book)) await book.keep({ phase: 'doubts' })
   if (book.run.phase === 'doubts' && await compareDoubts(book)) await book.end()
 }

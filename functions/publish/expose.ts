@@ -69,8 +69,14 @@ export async function pagesBehind(portal: Portal, id: string): Promise<readonly 
   return [
     ...changesOf(spots, place.allotted, showing, content).map(({ spot: { list, position, page } }) =>
       page ? sealedPath(list, pageOf(position)) : headPath(list)),
-    ...(canonical(entries) === canonical(feed.value.entries) ? [] : [paths.feed]),
+    ...(isSameFeed(entries, feed.value.entries) ? [] : [paths.feed]),
   ]
+}
+
+// Of two that were published in the same moment either may come first.
+function isSameFeed(one: readonly FeedEntry[], other: readonly FeedEntry[]): boolean {
+  const sorted = (entries: readonly FeedEntry[]): string => canonical(entries.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+  return sorted(one) === sorted(other)
 }
 
 async function spotsOf(registers: PortalRegisters, { positions }: Allotted): Promise<readonly Spot[]> {

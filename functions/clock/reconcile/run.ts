@@ -38,7 +38,7 @@ const counts = z.object({
 const runSchema = z.object({
   night: z.string(), began: z.string(), done: z.boolean(),
   phase: z.enum(['bucket', 'items', 'pages', 'served', 'doubts']),
-  /** the place: last address, queue and where in it, pages done */
+  /** the place: last address, queue and where in it, pages done or fetched */
   after: z.optional(z.string()), queue: z.number(), cursor: z.optional(z.string()), page: z.number(),
   /** which walk over the items this is, and how many it was the first to look at */
   walk: z.number(), fresh: z.number(),
@@ -123,10 +123,12 @@ export class Book {
     }
   }
 
-  /** Says that findings are put right. */
+  /** Says that findings are put right; each is said once. */
   async mended(all: readonly Found[], by: 'rewritten' | 'removed'): Promise<void> {
-    for (let at = 0; at < all.length; at += MOST_AT_ONCE) {
-      const some = all.slice(at, at + MOST_AT_ONCE)
+    const known = [...this.#run.open, ...this.#run.standing.map((one) => one.found)]
+    const left = all.filter((one) => known.some((other) => isPlace(one, other)))
+    for (let at = 0; at < left.length; at += MOST_AT_ONCE) {
+      const some = left.slice(at, at + MOST_AT_ONCE)
       this.count({ mended: some.length })
       await this.keep(this.#without(some), some.map((one) => ({ stage: 'mended', found: one, by })))
     }

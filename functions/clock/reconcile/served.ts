@@ -9,8 +9,11 @@ const CACHED_MS = 10 * 60_000
 /** Fetches some pages as readers do, and compares them with what lies in the bucket. @returns whether these were all */
 export async function compareServed(book: Book): Promise<boolean> {
   const { means: { bucket, fetch, hasTime, at } } = book
-  for (const path of [paths.home, ...book.run.samples.map((one) => one.path)]) {
+  const sampled = [paths.home, ...book.run.samples.map((one) => one.path)]
+  for (const [number, path] of sampled.entries()) {
+    if (number < book.run.page) continue
     if (!hasTime()) return false
+    book.note({ page: number + 1 })
     const got = await fetch(path)
     const lying = await bucket.look(path)
     if (got === undefined || !lying || at.getTime() - lying.writtenAt.getTime() < CACHED_MS) continue

@@ -67,7 +67,7 @@ function unitsOf({ grants }: Visitor): readonly string[] {
 function form({ say }: SignedRequest, units: readonly string[], unit: string, month: string, present: string): Html {
   const months = Array.from({ length: MONTHS }, (_, back) => monthAfter(present, -back))
   const shown = months.includes(month) ? months : [...months, month]
-  return html`<form method="get" action="${address('flow')}">
+  return html`<form method="get" action="${address('flow')}" class="asked">
 ${units.length < 2 ? '' : html`<p><label for="unit">${say('flow.unit')}</label><br><select id="unit" name="unit">${units.map((one) => html`<option value="${one}"${one === unit ? html` selected` : ''}>${unitName(one)}</option>`)}</select></p>`}
 <p><label for="month">${say('flow.month')}</label><br><select id="month" name="month">${shown.map((one) => html`<option value="${one}"${one === month ? html` selected` : ''}>${one}</option>`)}</select>
 <button>${say('flow.show')}</button></p>
@@ -78,7 +78,7 @@ function waitingView(request: SignedRequest, queues: readonly (readonly [Exclude
   const { say } = request
   const held = queues.filter(([, waiting]) => waiting.length > 0)
   if (held.length === 0) return html`<p class="panel quiet">${say('flow.waiting.none')}</p>`
-  return html`<div class="scroll" tabindex="0"><table>
+  return html`<div class="scroll figures" tabindex="0"><table>
 <thead><tr><th scope="col">${say('flow.where')}</th><th scope="col">${say('flow.count')}</th><th scope="col">${say('flow.longest')}</th><th scope="col">${say('flow.overdue')}</th><th scope="col">${say('flow.longest_items')}</th></tr></thead>
 <tbody>${held.map(([round, waiting]) => html`<tr data-round="${round}"><th scope="row">${say(`round.${round}`)}</th><td>${waiting.length}</td><td>${waiting[0] ? tookText(request, waiting[0].took) : ''}</td><td>${overdueText(request, round, waiting)}</td>
 <td><ul>${waiting.slice(0, FEW).map(({ item, took }) => html`<li><a href="${address('item', { id: item.id })}">${titleShown(request, item)}</a> <span class="quiet">${tookText(request, took)}</span></li>`)}</ul></td></tr>`)}</tbody>
@@ -92,7 +92,7 @@ function overdueText({ say }: SignedRequest, round: Round, waiting: readonly Wai
 
 function reviewsView(request: SignedRequest, figures: readonly ReviewFigures[]): Html {
   const { say } = request
-  return html`<div class="scroll" tabindex="0"><table>
+  return html`<div class="scroll figures" tabindex="0"><table>
 <thead><tr><th scope="col">${say('flow.review')}</th><th scope="col">${say('flow.decided')}</th><th scope="col">${say('flow.median')}</th><th scope="col">${say('flow.longest')}</th><th scope="col">${say('flow.returned')}</th><th scope="col">${say('flow.late')}</th></tr></thead>
 <tbody>${figures.map(({ review, decided, returned, late, dated, median, longest }) => html`<tr data-review="${review}"><th scope="row">${say(`round.${review}`)}</th><td>${decided}</td><td>${median ? tookText(request, median) : ''}</td><td>${longest ? tookText(request, longest) : ''}</td><td>${share(returned, decided)}</td><td>${dated === 0 ? say('flow.no_term') : share(late, dated)}</td></tr>`)}</tbody>
 </table></div>`

@@ -46,6 +46,12 @@ export const pages = `
 .document th{background:#eef2f6}
 .document caption{text-align:center;font-weight:600;padding:.3rem}
 .scroll{overflow-x:auto}
+.figures th,.figures td{white-space:nowrap}
+.figures td li{white-space:normal;min-width:14rem}
+.figures ul{margin:0;padding-left:1.2em}
+.figures{margin:0 0 1.5rem}
+.asked select{max-width:16rem}
+.asked button{margin-top:.6rem}
 mark{background:#e6ebf1;color:inherit;padding:0 1px;border-bottom:2px solid #7b8a9a}
 mark.warn{background:#fdeec9;border-bottom-color:#b36b00}
 mark.block{background:#fbdcda;border-bottom-color:#a3262a}
