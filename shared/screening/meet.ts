@@ -79,13 +79,23 @@ function meetSounds(folded: Folded, lexicon: Lexicon, texts: readonly { readonly
 }
 
 /** the text repeats each unit at least as often as the term does */
-function runsReach(folded: Folded, text: string, from: number, to: number): boolean {
-  const own = runLengths(foldTerm(text))
-  return runLengths(String.fromCharCode(...folded.units.subarray(from, to))).every((length, at) => length >= (own[at] ?? 0))
-}
-
-function runLengths(units: string): number[] {
-  return (units.match(/(.)\1*/gsu) ?? []).map((run) => run.length)
+function runsReach({ units }: Folded, text: string, from: number, to: number): boolean {
+  const own = foldTerm(text)
+  let place = from
+  for (let at = 0; at < own.length;) {
+    const unit = own.charCodeAt(at)
+    let lacking = 0
+    while (own.charCodeAt(at) === unit) {
+      lacking++
+      at++
+    }
+    while (place < to && units[place] === unit) {
+      lacking--
+      place++
+    }
+    if (lacking > 0) return false
+  }
+  return true
 }
 
 function inSounds(folded: Folded, texts: readonly { readonly text: string }[]): Folded {
