@@ -75,8 +75,11 @@ export async function pagesBehind(portal: Portal, id: string): Promise<readonly 
 
 // Of two that were published in the same moment either may come first.
 function isSameFeed(one: readonly FeedEntry[], other: readonly FeedEntry[]): boolean {
-  const sorted = (entries: readonly FeedEntry[]): string => canonical(entries.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
-  return sorted(one) === sorted(other)
+  return canonical(one.toSorted(byId)) === canonical(other.toSorted(byId))
+}
+
+function byId(one: FeedEntry, other: FeedEntry): number {
+  return one.id < other.id ? -1 : 1
 }
 
 async function spotsOf(registers: PortalRegisters, { positions }: Allotted): Promise<readonly Spot[]> {
