@@ -4,6 +4,7 @@ import { html } from '../../shared/web/html.ts'
 import { problemSummary, textInput } from '../../shared/web/inputs.ts'
 import { keep } from '../../shared/web/kept.ts'
 import type { PageRequest, Reply } from '../../shared/web/request.ts'
+import { dueLine } from '../../shared/web/review/due.ts'
 import { columnName, unitName, waited } from '../../shared/web/review/item.ts'
 import { address } from '../../shared/web/routes.ts'
 import { shownTitle } from '../../shared/notices/name.ts'
@@ -51,12 +52,14 @@ function signInQuery({ link }: Asked): string {
 export async function aboutView(request: PageRequest, { link, item, people }: Asked): Promise<Html> {
   const { say, body } = request
   const report = item.report ? await record.report(item.report.digest) : undefined
+  const due = dueLine(request, item)
   const title = shownTitle(item, report, now().toISOString())
   const behalf = link.onBehalfOf ? `（${say('status.behalf', { name: people.find(({ person }) => person === link.onBehalfOf?.person)?.name ?? link.onBehalfOf.name })}）` : ''
   return html`<div class="panel"><table class="facts">
 <tr><th scope="row">${say('check.item')}</th><td>${title ?? html`<code>${item.id}</code>`}</td></tr>
 <tr><th scope="row">${say('field.column')}</th><td>${columnName(body, item.column)} · ${unitName(body, item.unit)}</td></tr>
 <tr><th scope="row">${say('link.asked')}</th><td>${say(`round.${link.review}`)}${behalf}</td></tr>
+${due ? html`<tr><th scope="row">${say('link.due')}</th><td>${due}</td></tr>` : ''}
 <tr><th scope="row">${say('link.waiting')}</th><td>${waited(request, item)}${item.urgent ? html` <span class="tag urgent">${say('row.urgent')}</span>` : ''}</td></tr>
 </table></div>`
 }

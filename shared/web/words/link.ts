@@ -5,6 +5,7 @@ export const linkWords = {
   'link.to': ['这封邮件是发给{name}的。', 'This mail was sent to {name}.'],
   'link.other': ['这封邮件是发给{name}的，您登录的身份是{you}。', 'This mail was sent to {name}; you are signed in as {you}.'],
   'link.asked': ['请办', 'Asked'],
+  'link.due': ['办理期限', 'Due'],
   'link.waiting': ['已等待', 'Waiting'],
   'link.code': ['动态口令', 'One-time code'],
   'link.code.hint': ['打开手机上的验证器，填写当前显示的 6 位数字。填对后显示稿件全文。', 'Open the authenticator on your phone and type the six digits it shows now. The item is shown then.'],
