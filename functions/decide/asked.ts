@@ -4,6 +4,7 @@ import { now } from '../../shared/now.ts'
 import { onBehalfOf } from '../../shared/web/review/behalf.ts'
 import type { Visit } from '../../shared/web/review/visit.ts'
 import type { PageRequest } from '../../shared/web/request.ts'
+import { REVIEWER } from '../../shared/workflow/states.ts'
 import type { Actor, Candidate, Item } from '../../shared/workflow/types.ts'
 import { identity, record } from './context.ts'
 import type { Addressee, Standing } from './standing.ts'
@@ -28,7 +29,14 @@ export async function askedBy(request: PageRequest, token: string): Promise<Aske
     record.item(link.item), identity.candidates(link.unit), identity.person(link.person), standingOf(request, link),
   ])
   if (!item || !addressee) return undefined
-  return { token, link, item, people, state: linkState(link, item, now().toISOString()), addressee, standing }
+  const present = isStoodIn(link, item, people) ? { ...link, replaced: true as const } : link
+  return { token, link, item, people, state: linkState(present, item, now().toISOString()), addressee, standing }
+}
+
+/** Whether somebody stands in at this review for the person whom a link asks: that one is asked instead. */
+function isStoodIn({ person, review, onBehalfOf: principal }: Link, { column }: Item, people: readonly Candidate[]): boolean {
+  return !principal && people.some(({ actsFor = [] }) => actsFor.some((acting) =>
+    acting.person === person && acting.roles.includes(REVIEWER[review]) && (acting.columns?.includes(column) ?? true)))
 }
 
 /** The addressee with the item, ready to decide; nothing where they have left the unit. */

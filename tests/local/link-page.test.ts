@@ -175,6 +175,31 @@ describe('a form of a link', () => {
     expect((await world.done(hand)).map(({ type }) => type)).toEqual(['create', 'submit', 'suggest', 'pass'])
   })
 
+  test('whose answer was lost shows what was recorded', async () => {
+    const { hand, path } = await asked()
+    const client = await world.signedIn('first1')
+    const check = await client.fill(await client.get(path), 'pass')
+    world.local.gate.order({ kind: 'lost_answer', function: 'decide', operation: 'TransactWriteItems' })
+    const done = await client.fill(check, 'pass')
+    world.local.gate.lift()
+    expect([done.status, done.root.querySelector('[data-done=pass] [data-again]') !== null]).toEqual([200, true])
+    expect((await world.done(hand)).filter(({ type }) => type === 'pass')).toHaveLength(1)
+  })
+
+  test('that could not be taken now is kept, and sent again by one press', async () => {
+    const { path } = await asked()
+    const client = await world.signedIn('first1')
+    const check = await client.fill(await client.get(path), 'return', { opinion: '请补充依据。' })
+    world.local.gate.order({ kind: 'throttle', function: 'decide', operation: 'TransactWriteItems', times: 100 })
+    const busy = await client.fill(check, 'return')
+    world.local.gate.lift()
+    expect(busy.status).toBe(503)
+    const again = new URLSearchParams(busy.root.querySelectorAll('form[data-again] input').map((one): [string, string] =>
+      [one.getAttribute('name') ?? '', one.getAttribute('value') ?? '']))
+    const done = await client.post(path, again)
+    expect(done.root.querySelector('[data-done=return]'), main(done)).not.toBeNull()
+  })
+
   test('names no other command than a decision', async () => {
     const { hand, path } = await asked()
     const client = await world.signedIn('first1')
@@ -220,8 +245,12 @@ describe('the approval', () => {
     const without = await phone.fill(check, 'approve')
     expect([without.status, problemsIn(without).length]).toEqual([422, 2])
     expect((await hand.item()).round).toBe('approval')
-    const done = await phone.fill(without, 'approve', { code: await code('approver1') })
-    expect(done.root.querySelector('[data-done=approve]'), main(done)).not.toBeNull()
+    // Pressed twice: the same code for the same decision is no second use of it.
+    const given = { code: await code('approver1') }
+    for (const done of await Promise.all([phone.fill(without, 'approve', given), phone.fill(without, 'approve', given)])) {
+      expect(done.root.querySelector('[data-done=approve]'), main(done)).not.toBeNull()
+    }
+    expect((await world.done(hand)).filter(({ type }) => type === 'approve')).toHaveLength(1)
     expect((await world.done(hand)).at(-1)).toMatchObject({ type: 'approve', actor: { method: 'link' }, shown: { known_by: 'phone' } })
 
     const { path: next } = await asked('approver1', await atApproval())
@@ -229,6 +258,22 @@ describe('the approval', () => {
     const left = await home.fill(await home.get('/me/phones'), 'forget')
     expect(left.root.querySelectorAll('[data-phone]')).toHaveLength(0)
     expect([kind(await phone.get(next)), shows(await phone.get(next))]).toEqual(['cover', false])
+  })
+})
+
+describe('the link of somebody who goes away', () => {
+  test('is replaced by whoever stands in, and asks them', async () => {
+    const hand = await world.atFirstReview('editor3')
+    const { token } = await world.linkTo(hand, 'first3')
+    const client = await world.signedIn('first3')
+    expect(shows(await client.get(`/d/${token}`))).toBe(true)
+    const principal = await world.delegate('first3', 'screening3')
+    const gone = await client.get(`/d/${token}`)
+    expect([gone.status, kind(gone)]).toEqual([410, 'superseded'])
+    const lent = await world.linkTo(hand, 'screening3', principal)
+    const page = await (await world.signedIn('screening3')).get(`/d/${lent.token}`)
+    expect(shows(page)).toBe(true)
+    expect(page.root.querySelector('[data-behalf]')?.text).toContain('沈舟')
   })
 })
 
