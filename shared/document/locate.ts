@@ -17,10 +17,10 @@ interface Reduced {
 }
 
 /** Blanks, controls, noncharacters, what nobody sees, and the signs of a line break inside a text. */
-const LEFT_OUT = /^[\s\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff\u{e0000}-\u{e007f}\\↵]$/u
+const LEFT_OUT = /^[\s\p{Cc}\p{Cf}\p{Cs}\u2065\ufffe\uffff\u{e0000}-\u{e007f}\\↵]$/u
 
 /** A letter with the marks that stand on it: composing may change the order of these, also past what reading leaves out. */
-const CLUSTER = /[^\p{M}\s](?:(?:(?!\s)\p{Cc}|[\p{Cf}\p{Cs}\ufffe\uffff\u{e0000}-\u{e007f}])*\p{M})*|./gsu
+const CLUSTER = /[^\p{M}\s](?:(?:(?!\s)\p{Cc}|[\p{Cf}\p{Cs}\u2065\ufffe\uffff\u{e0000}-\u{e007f}])*\p{M})*|./gsu
 
 /**
  * Finds the spans of a document again in the text that it was read from. Reading keeps every visible character in its

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { errors, isRefusal, sayError } from '../../../shared/web/errors.ts'
 import { catalogue, fill, sayIn } from '../../../shared/web/words.ts'
@@ -15,6 +17,15 @@ describe('the catalogue', () => {
     expect(places(en)).toEqual(places(zh))
     // The switch itself is written in the language that it leads to.
     if (key !== 'language') expect(han.test(en.replaceAll(/《[^》]*》|临公交〔2026〕3号/gu, '')), en).toBe(false)
+  })
+
+  test('says no key twice: the later would silently take the place of the earlier', () => {
+    const folder = join(import.meta.dirname, '../../../shared/web/words')
+    const said = readdirSync(folder).flatMap((file) =>
+      [...readFileSync(join(folder, file), 'utf8').matchAll(/'([^'\n]+)': \[/g)].map(([, key = '']) => ({ key, file })))
+    expect(said.map(({ key }) => key)).toEqual(expect.arrayContaining(Object.keys(catalogue)))
+    const twice = [...Map.groupBy(said, ({ key }) => key)].filter(([, all]) => all.length > 1)
+    expect(twice.map(([key, all]) => `${key}: ${all.map(({ file }) => file).join(', ')}`)).toEqual([])
   })
 
   test('leaves the name of a value that nobody gave', () => {
