@@ -86,10 +86,15 @@ async function minute(later = 1): Promise<void> {
   await local.settled()
 }
 
-/** The next night, and time enough to look twice at what somebody might just be writing. @returns what it said */
-async function compared(): Promise<PortalEvent[]> {
+/**
+ * A comparison, which a pause of the clock brings about as well as the night; and time enough to look twice at what
+ * somebody might just be writing.
+ *
+ * @returns what it said
+ */
+async function compared(pause = 31): Promise<PortalEvent[]> {
   const before = await everySaid()
-  await minute(24 * 60)
+  await minute(pause)
   await minute(3)
   return (await everySaid()).slice(before.length)
 }
@@ -149,11 +154,11 @@ test('a clean portal gives nothing, and the second night reads only what nobody 
   await takenDown(removed)
   await minute()
   const before = await everything()
-  const first = await compared()
+  const first = await compared(24 * 60)
   expect(told(first), local.log('clock').slice(-3000)).toEqual([])
   expect(first.at(-1)).toMatchObject({ stage: 'ended', standing: [], counts: { items: 3, objects: before.size, found: 0, unproven: 0 } })
   local.gate.resetUsage()
-  expect(told(await compared())).toEqual([])
+  expect(told(await compared(24 * 60))).toEqual([])
   const { calls = {} } = local.gate.usage()['clock'] ?? {}
   expect(await everything()).toEqual(before)
   // One page of the list; the pages of no single item, of which home is read twice, and three samples; one content for each item's rows.
@@ -266,7 +271,7 @@ test.each([
   await plant('columns/notices.html', '<p>被替换的栏目</p>', await claimOf('columns/notices.html'))
   const events = await everySaid()
   local.gate.order({ ...order, function: 'clock' })
-  at += 24 * 60 * 60_000
+  at += 31 * 60_000
   await local.tick(at).catch(() => {})
   await local.settled()
   local.gate.lift()
