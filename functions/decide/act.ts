@@ -22,7 +22,7 @@ import { keepOpening } from './cookies.ts'
 import { coverPage } from './cover.ts'
 import { doorOf } from './door.ts'
 import { factorsAt } from './factors.ts'
-import { show } from './look.ts'
+import { show, viewed } from './look.ts'
 import { overPage, resultPage, unknownPage } from './over.ts'
 import type { Addressee } from './standing.ts'
 import { formToken, isAddressee, standingOf } from './standing.ts'
@@ -61,6 +61,7 @@ async function open(request: PageRequest, asked: Asked): Promise<Reply> {
   if (problem) return coverPage(request, asked, { status: 422, problems: [problem], kept: true })
   const proof = await identity.openLink(link)
   const opened = { ...asked, standing: await standingOf({ ...request, form: { ...request.form, texts: new Map([...request.form.texts, ['proof', [proof]]]) } }, link) }
+  await viewed(request, opened)
   const page = await show(request, opened)
   return page.kind === 'page' ? { ...page, cookies: [...page.cookies ?? [], keepOpening(link.digest, proof)] } : page
 }

@@ -30,7 +30,11 @@ export async function askedBy(request: PageRequest, token: string): Promise<Aske
   ])
   if (!item || !addressee) return undefined
   const present = isStoodIn(link, item, people) ? { ...link, replaced: true as const } : link
-  return { token, link, item, people, state: linkState(present, item, now().toISOString()), addressee, standing }
+  const state = linkState(present, item, now().toISOString())
+  // The item was read after the link: where it has moved in between, it may be by this very link.
+  const since = state === 'superseded' ? await identity.link(token) : undefined
+  if (since?.usedBy !== undefined) return { token, link: since, item, people, state: 'used', addressee, standing }
+  return { token, link, item, people, state, addressee, standing }
 }
 
 /** Whether somebody stands in at this review for the person whom a link asks: that one is asked instead. */

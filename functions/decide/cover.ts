@@ -59,8 +59,7 @@ export async function aboutView(request: PageRequest, { link, item, people }: As
 <tr><th scope="row">${say('check.item')}</th><td>${title ?? html`<code>${item.id}</code>`}</td></tr>
 <tr><th scope="row">${say('field.column')}</th><td>${columnName(body, item.column)} · ${unitName(body, item.unit)}</td></tr>
 <tr><th scope="row">${say('link.asked')}</th><td>${say(`round.${link.review}`)}${behalf}</td></tr>
-${due ? html`<tr><th scope="row">${say('link.due')}</th><td>${due}</td></tr>` : ''}
-<tr><th scope="row">${say('link.waiting')}</th><td>${waited(request, item)}${item.urgent ? html` <span class="tag urgent">${say('row.urgent')}</span>` : ''}</td></tr>
+<tr><th scope="row">${say('link.waiting')}</th><td>${waited(request, item)}${due ? html` · ${due}` : ''}${item.urgent ? html` <span class="tag urgent">${say('row.urgent')}</span>` : ''}</td></tr>
 </table></div>`
 }
 

@@ -42,10 +42,12 @@ function notYours({ say }: PageRequest, { addressee }: Asked): Reply {
   }
 }
 
-async function viewed({ method, visitor }: PageRequest, { link, standing }: Asked): Promise<void> {
+/** Records that a link was opened; a page is not kept back where that does not succeed. */
+export async function viewed({ method, visitor }: PageRequest, { link, standing, addressee }: Asked): Promise<void> {
   const who = isAddressee(standing) ? standing.who : visitor
   const view: View = {
-    itemId: link.item, link: link.digest, revision: link.revision, by: standing.by, method: method === 'HEAD' ? 'HEAD' : 'GET', at: now().toISOString(),
+    itemId: link.item, link: link.digest, revision: link.revision, by: standing.by, at: now().toISOString(),
+    method: method === 'HEAD' || method === 'POST' ? method : 'GET', asks: { person: addressee.id, name: addressee.name },
     ...(who && { who: { person: who.id, name: who.name } }),
   }
   await record.view(view).catch((error: unknown) => {

@@ -15,12 +15,15 @@ export interface ViewEvent extends Chained {
   readonly itemId: string
   readonly link: Digest
   readonly revision: Digest
-  readonly method: 'GET' | 'HEAD'
+  /** whom the link asks */
+  readonly asks: { readonly person: string, readonly name: string }
+  /** POST where it was opened by a code */
+  readonly method: 'GET' | 'HEAD' | 'POST'
   readonly by: ViewedBy
 }
 
 /** What was opened, by whom as far as that is known. */
-export interface View extends Pick<ViewEvent, 'itemId' | 'link' | 'revision' | 'method' | 'by'> {
+export interface View extends Pick<ViewEvent, 'itemId' | 'link' | 'revision' | 'asks' | 'method' | 'by'> {
   readonly who?: { readonly person: string, readonly name: string }
   readonly at: Instant
 }
