@@ -22,8 +22,8 @@ const BLANK = /^[\s\p{Cf}\p{Mn}\p{Me}]*$/u
 export function standsAsWord(text: string, places: ArrayLike<number>, from: number, to: number, end: number,
   termCost = TERM_COST): boolean {
   const start = places[from] ?? 0
-  // Written with gaps, or counted otherwise, a term's neighbours alone do not tell.
-  if (end - start !== to - from || termCost !== TERM_COST) return isJudged(text, places, from, to, end, termCost)
+  // What stands between the units is part of the window; what the term counts as is not.
+  if (termCost !== TERM_COST) return isJudged(text, places, from, to, end, termCost)
   const known = recall(text, start, end)
   if (known !== undefined) return known
   const stands = isJudged(text, places, from, to, end, termCost)
