@@ -1,3 +1,5 @@
+import { shippedCalendar } from '../../../shared/calendar/index.ts'
+import { now } from '../../../shared/now.ts'
 import type { Person, Proposal } from '../../../shared/identity/index.ts'
 import { listStatus } from '../../../shared/screening/index.ts'
 import type { InForce } from '../../../shared/stage/lexicon.ts'
@@ -6,7 +8,7 @@ import type { Html } from '../../../shared/web/html.ts'
 import { html } from '../../../shared/web/html.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
-import { clockTime } from '../../../shared/web/time.ts'
+import { chinaDay, clockTime } from '../../../shared/web/time.ts'
 import { list } from '../../../shared/web/words.ts'
 import { ROLES } from '../../../shared/workflow/states.ts'
 import { editions, identity, record } from '../context.ts'
@@ -26,6 +28,7 @@ export async function admin(request: SignedRequest): Promise<Reply> {
     kind: 'page', title: say('admin.title'), here: 'admin',
     main: html`<h1>${say('admin.title')}</h1>
 <p class="lead">${say('admin.intro')}</p>
+${calendarView(request)}
 <h2>${say('admin.proposals')} <span class="count">${proposals.length}</span></h2>
 ${proposals.length === 0 ? html`<p class="panel quiet">${say('admin.proposals.none')}</p>` : proposalList(request, proposals, people)}
 <p><a class="button main" href="${address('admin.new')}">${say('admin.do.create_person')}</a></p>
@@ -35,6 +38,13 @@ ${lexiconView(request, lexicon, waiting.length)}
 <section><h2>${say('admin.notices')}</h2>
 <p><a class="button" href="${address('admin.notices')}">${say('admin.notices.see')}</a></p></section>`,
   }
+}
+
+/** The year whose holidays are to be loaded: from November on, when its notice comes out, that of the next one. */
+function calendarView({ say }: SignedRequest): Html | string {
+  const [year = 0, month = 0] = chinaDay(now()).split('-').map(Number)
+  const missing = [year, ...month >= 11 ? [year + 1] : []].find((one) => !shippedCalendar.years.includes(one))
+  return missing === undefined ? '' : html`<section class="notice warn" data-calendar="${missing}"><h2>${say('due.missing.title', { year: missing })}</h2><p>${say('due.missing')}</p></section>`
 }
 
 function unitView(request: SignedRequest, unit: string, people: readonly Person[], proposals: readonly Proposal[]): Html {
