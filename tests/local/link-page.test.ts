@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Client, formOf, problemsIn, valueIn } from './console-client.ts'
+import { Client, formOf, problemsIn, signIn, valueIn } from './console-client.ts'
 import type { Seen } from './console-client.ts'
 import type { Subject } from './link-cast.ts'
 import { LinkWorld } from './link-world.ts'
@@ -79,6 +79,7 @@ describe('whoever holds a link', () => {
     const check = await phone.fill(open, 'pass', { opinion: '同意。' })
     expect(check.root.querySelector('form[data-confirms]'), main(check)).not.toBeNull()
     expect((await hand.item()).round).toBe('first_review')
+    expect(await world.views(hand)).toEqual({ 'GET nobody': 1, 'POST code 陈立': 1 })
     const done = await phone.fill(check, 'pass')
     expect(done.root.querySelector('[data-done=pass]'), main(done)).not.toBeNull()
     expect((await world.done(hand)).at(-1)).toMatchObject({
@@ -88,6 +89,8 @@ describe('whoever holds a link', () => {
     // The browser that opened it is shown what was recorded; any other is told that it was used.
     expect((await phone.get(path)).root.querySelector('[data-done=pass]')).not.toBeNull()
     expect(kind(await world.anonymous().get(path))).toBe('used')
+    const audit = await (await signIn(world.local, 'auditor1')).get(`/audit/items/${hand.id}`)
+    expect(audit.root.querySelector('[data-view=code]')?.text).toContain('陈立')
   })
 
   test('can do so where no cookie is kept', async () => {
@@ -173,6 +176,15 @@ describe('a form of a link', () => {
     const check = await client.fill(await client.get(done.root.querySelector('.buttons a.main')?.getAttribute('href') || path), 'pass')
     expect((await client.fill(check, 'pass')).root.querySelector('[data-done=pass]')).not.toBeNull()
     expect((await world.done(hand)).map(({ type }) => type)).toEqual(['create', 'submit', 'suggest', 'pass'])
+  })
+
+  test('pressed by many at once decides once, and shows each the same', async () => {
+    const { hand, path } = await asked()
+    const client = await world.signedIn('first1')
+    const form = formOf(await client.fill(await client.get(path), 'pass'), 'pass').data()
+    const pages = await Promise.all(Array.from({ length: 8 }, () => client.post(path, form)))
+    expect(pages.map(({ status, root }) => [status, root.querySelector('[data-done=pass]') !== null])).toEqual(pages.map(() => [200, true]))
+    expect((await world.done(hand)).filter(({ type }) => type === 'pass')).toHaveLength(1)
   })
 
   test('whose answer was lost shows what was recorded', async () => {
