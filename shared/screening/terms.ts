@@ -1,16 +1,15 @@
 import type { Hit } from './finding.ts'
-import { isMeant, standsAlone } from './judge.ts'
+import { endOf, isHere } from './here.ts'
+import { isMeant } from './judge.ts'
 import type { Lexicon } from './lexicon.ts'
-import { isSimple, listOf, termOf } from './lexicon.ts'
+import { listOf, termOf } from './lexicon.ts'
 import type { Folded } from './match/folded.ts'
-import type { Met, MetList } from './match/met.ts'
-import { MET_SIZE, metAt, PLAIN_WAY } from './match/met.ts'
 import { withFlagsSpelled, withoutTags } from './match/markup.ts'
-import { foldTexts, meetTerms } from './meet.ts'
+import type { Met } from './match/met.ts'
+import { metAt } from './match/met.ts'
 import type { Way } from './match/variants.ts'
+import { foldTexts, meetTerms } from './meet.ts'
 import type { Text } from './texts.ts'
-import { standsAsWord } from './words/boundary.ts'
-import { mayJoin } from './words/costs.ts'
 
 /** How overlapping terms are reported. */
 export type MatchMode = 'words' | 'all' | 'longest'
@@ -23,15 +22,7 @@ export interface TermHit extends Hit {
   readonly more: readonly { readonly text: number, readonly start: number, readonly end: number }[]
 }
 
-/** What `matchTerms` finds in one text: `count` times number of the term, start and end in UTF-16 units. */
-export interface Matches {
-  readonly count: number
-  readonly numbers: Int32Array
-}
-
 const JOIN = '\u001F'
-const FIRST_BEYOND_ASCII = 0x80
-const MATCH_SIZE = 3
 
 /**
  * Finds the lexicon's terms in texts that follow one another. Time is linear in their length.
@@ -65,87 +56,6 @@ function hitsReadOtherwise(texts: readonly Text[], lexicon: Lexicon, mode: Match
   return hitsIn(others, lexicon, mode).map((hit) => ({
     ...hit, end: whole(hit), more: hit.more.map((piece) => ({ ...piece, end: whole(piece) })),
   }))
-}
-
-/**
- * Finds the lexicon's terms in one text, as numbers: for who needs positions of many terms and no findings.
- * The same folding, skipping, repeats and division into words as `findTerms`.
- */
-export function matchTerms(text: string, lexicon: Lexicon, mode: 'words' | 'all' = 'words'): Matches {
-  const folded = foldTexts([text])
-  found.count = 0
-  meetTerms(folded, lexicon, [{ text }], (met) => addMatches(found, met, text, folded, lexicon, mode === 'all'))
-  return { count: found.count, numbers: found.numbers.slice(0, found.count * MATCH_SIZE) }
-}
-
-/** kept from search to search, because a dense text's are many */
-const found = { count: 0, numbers: new Int32Array(MATCH_SIZE * 1024) }
-
-function addMatches(matches: { count: number, numbers: Int32Array }, met: MetList, text: string, folded: Folded, lexicon: Lexicon,
-  all: boolean): void {
-  if ((matches.count + met.count) * MATCH_SIZE > matches.numbers.length) {
-    const larger = new Int32Array((matches.count + met.count) * MATCH_SIZE * 2)
-    larger.set(matches.numbers)
-    matches.numbers = larger
-  }
-  const { numbers } = matches
-  const { starts } = folded
-  const list = met.numbers
-  let { count } = matches
-  for (let at = 0; at < met.count; at++) {
-    const from = list[at * MET_SIZE + 2] ?? 0
-    const to = list[at * MET_SIZE + 3] ?? 0
-    const entry = list[at * MET_SIZE] ?? 0
-    let end = (starts[to - 1] ?? 0) + 1
-    const plain = list[at * MET_SIZE + 1] === PLAIN_WAY && isSimple(lexicon, entry) && isEven(folded, from, to, end)
-    if (!plain || !(all || !mayCross(folded.units, from, to))) {
-      if (!isWhole(folded, from, to, folded.length)) continue
-      end = endAt(text, folded, to)
-      if (!(plain ? standsAsWord(text, starts, from, to, end) : isHere(text, folded, metAt(met, at), end, lexicon, all))) continue
-    }
-    numbers[count * MATCH_SIZE] = entry
-    numbers[count * MATCH_SIZE + 1] = starts[from] ?? 0
-    numbers[count * MATCH_SIZE + 2] = end
-    count++
-  }
-  matches.count = count
-}
-
-/** neither a letter nor a digit at the ends, nothing behind the last unit that is skipped, no character of several units: most places */
-function isEven({ units, starts, length, wide }: Folded, from: number, to: number, end: number): boolean {
-  return to < length && starts[to] === end && !wide &&
-    (units[from] ?? 0) >= FIRST_BEYOND_ASCII && (units[to - 1] ?? 0) >= FIRST_BEYOND_ASCII
-}
-
-/** a character that folds to several units is met whole or not at all */
-function isWhole({ starts, wide }: Folded, from: number, to: number, stop: number): boolean {
-  return !wide || ((from === 0 || starts[from - 1] !== starts[from]) && (to >= stop || starts[to] !== starts[to - 1]))
-}
-
-function isHere(text: string, folded: Folded, met: Met, end: number, lexicon: Lexicon, all: boolean): boolean {
-  return met.way === 'plain' && isSimple(lexicon, met.entry) ? isSimpleHere(text, folded, met.from, met.to, end, all)
-    : isMeantHere(text, folded, met, end, lexicon, all)
-}
-
-function isSimpleHere(text: string, { units, starts }: Folded, from: number, to: number, end: number, all: boolean): boolean {
-  const apart = (units[from] ?? 0) >= FIRST_BEYOND_ASCII && (units[to - 1] ?? 0) >= FIRST_BEYOND_ASCII
-  return (apart || standsAlone(text, starts[from] ?? 0, starts[to - 1] ?? 0, end)) &&
-    (all || !mayCross(units, from, to) || standsAsWord(text, starts, from, to, end))
-}
-
-/** whether some word may hold an end of the term and what stands beside it; false is certain */
-function mayCross(units: Uint16Array, from: number, to: number): boolean {
-  return mayJoin(units[to - 1] ?? 0, units[to] ?? 0) || (from > 0 && mayJoin(units[from - 1] ?? 0, units[from] ?? 0))
-}
-
-function isMeantHere(text: string, { starts }: Folded, { entry, way, from, to }: Met, end: number, lexicon: Lexicon, all: boolean): boolean {
-  return isMeant({ text, places: starts, from, to, end, way }, lexicon.texts[entry] ?? '', lexicon.details.get(entry), all)
-}
-
-/** The end in the text of what unit `to` - 1 was folded from. */
-function endAt(text: string, { starts, length }: Folded, to: number): number {
-  const last = starts[to - 1] ?? 0
-  return to < length && starts[to] === last + 1 ? last + 1 : endOf(text, last)
 }
 
 function hitOf(met: Met, folded: Folded, texts: readonly Text[], lexicon: Lexicon, all: boolean): TermHit | undefined {
@@ -219,14 +129,6 @@ function textAt(bounds: readonly number[], unit: number): number {
     else high = middle - 1
   }
   return low
-}
-
-function endOf(text: string, place: number): number {
-  const unit = text.charCodeAt(place)
-  const end = place + (unit >= 0xd800 && unit <= 0xdbff ? 2 : 1)
-  const next = text.charCodeAt(end)
-  if (next !== 0x20e3 && next !== 0xfe0f) return end
-  return /^[\u20E3\uFE0F]+/u.test(text.slice(end, end + 2)) ? end + (/^[\u20E3\uFE0F]+/u.exec(text.slice(end, end + 2))?.[0].length ?? 0) : end
 }
 
 /** one finding for a term written in one place, whichever way; wrong words inside longer ones say nothing new */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type { Lexicon } from '../../../shared/screening/lexicon.ts'
 import { compileLexicon } from '../../../shared/screening/lexicon.ts'
-import { matchTerms } from '../../../shared/screening/terms.ts'
+import { matchTerms } from '../../../shared/screening/matches.ts'
 
 /** One engine: made from terms, searches a text and says how many matches it saw. */
 export interface Engine {
