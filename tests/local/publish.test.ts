@@ -241,7 +241,7 @@ function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
 }
 
-test('an item whose row somebody has set to approved is not published', async () => {
+test('an item whose row somebody has set to approved is not published: it goes back to the approval, without the decision that nobody took', async () => {
   const hand = await waiting('没有人签发的通告')
   const [item, tables] = [await hand.item(), tablesOf(local.environment)]
   const decision = { review: 'approval', person: (await person('approver1')).person, revision: item.revision, at: item.updatedAt }
@@ -253,7 +253,9 @@ test('an item whose row somebody has set to approved is not published', async ()
   tables.destroy()
   await local.settled()
   expect(local.log('publish')).toContain('RecordBroken')
-  expect(await hand.item()).toMatchObject({ round: 'approved', presence: 'never' })
+  expect(await hand.item()).toMatchObject({
+    round: 'approval', presence: 'never', held: { code: 'not_proven' }, decisions: item.decisions,
+  })
   expect((await fetch(`${local.portal}/items/${hand.id}.html`)).status).toBe(404)
   expect([...(await portal()).values()].join()).not.toContain('没有人签发的通告')
 })
