@@ -5,8 +5,9 @@ import { signIn } from '../../cdk/demo/sign-in.ts'
 import type { Local } from '../../cdk/local/start.ts'
 import { startLocal } from '../../cdk/local/start.ts'
 import { settings } from '../../cdk/settings.ts'
-import type { Identity } from '../../shared/identity/index.ts'
+import type { Change, Identity, Person } from '../../shared/identity/index.ts'
 import { openIdentity } from '../../shared/identity/index.ts'
+import type { Actor } from '../../shared/workflow/types.ts'
 import { dataFolder } from './fixture.ts'
 
 let local: Local
@@ -60,11 +61,18 @@ describe('a deployment without people', () => {
   test('is closed to the list once there is anybody: a name whose sign-in was taken away does not come back by it', async () => {
     const [first, second] = await Promise.all(['admin1', 'admin2'].map((subject) => identity.personBySignIn(local.issuer, subject)))
     if (!first || !second) throw new Error('Nobody is there')
-    const actor = { person: first.id, name: first.name, unit: 'dadui', roles: ['administrator'], method: 'oidc' } as const
-    const signIn2 = { issuer: local.issuer, subject: 'admin2' }
-    expect(await identity.propose(actor, { kind: 'unlink_sign_in', person: second.id, signIn: signIn2 })).toMatchObject({ kind: 'done' })
+    const as = ({ id, name }: Person): Actor => ({ person: id, name, unit: 'dadui', roles: ['administrator'], method: 'oidc' })
+    const away: Change = { kind: 'unlink_sign_in', person: second.id, signIn: { issuer: local.issuer, subject: 'admin2' } }
+    expect(await identity.propose(as(first), away)).toEqual({ kind: 'refused', code: 'too_few_administrators' })
+    const asked = await identity.propose(as(first), {
+      kind: 'create_person', name: '李可', email: 'guest1@linjiang.example',
+      grants: [{ unit: 'dadui', roles: ['administrator'] }], signIns: [{ issuer: local.issuer, subject: 'guest1' }],
+    })
+    if (asked.kind !== 'proposed') throw new Error(asked.kind)
+    expect(await identity.confirm(as(second), asked.proposal.id)).toMatchObject({ kind: 'done' })
+    expect(await identity.propose(as(first), away)).toMatchObject({ kind: 'done' })
     expect((await arrive('admin2')).status).toBe(403)
-    expect(await identity.people()).toHaveLength(2)
+    expect(await identity.people()).toHaveLength(3)
     expect((await signIn(local.console, 'admin1')).name).toBe('高原')
   })
 })
