@@ -18,15 +18,24 @@ afterAll(async () => {
 const hostile = (field: string): string =>
   `${field}<script>alert(1)</script><img src=x onerror=alert(2)>"'&lt;</textarea></title><svg onload=alert(3)>\${7*7}{{7*7}}`
 
-/** The one script that a page may have, and only the editor's: a file of ours, with nothing inside. */
-const editorScript = /^<script src="\/assets\/editor-[0-9a-f]{12}\.js" defer=""><\/script>$/u
+/** What a page has a script for, and each at most once: a file of ours, with nothing inside. */
+const scriptsFor = [
+  ['editor', 'form[data-command=create] textarea.text, form[data-command=save] textarea.text'],
+  ['copy', 'textarea[data-copy]'],
+] as const
+const ownScript = /^<script src="\/assets\/([a-z]+)-[0-9a-f]{12}\.js" defer=""><\/script>$/u
+
+/** The one drawing of ours: what an app for codes is to read, on the page of one's codes. */
+const drawing = 'svg.qr[role=img]'
 
 /** No element of a page comes from what somebody typed. */
 async function expectHarmless(page: Page, wrong: readonly string[]): Promise<void> {
   const scripts = await page.locator('script').evaluateAll((all) => all.map((one) => one.outerHTML))
-  expect(scripts.filter((one) => !editorScript.test(one))).toEqual([])
-  expect(scripts.length).toBe(await page.locator('form[data-command=create] textarea.text, form[data-command=save] textarea.text').count())
-  expect(await page.locator('svg, img, [onerror], [onload], textarea textarea').count()).toBe(0)
+  const own: string[] = []
+  for (const [name, where] of scriptsFor) if (await page.locator(where).count() > 0) own.push(name)
+  expect(scripts.map((one) => ownScript.exec(one)?.[1] ?? one)).toEqual(own)
+  expect(await page.locator(`svg:not(${drawing}), img, [onerror], [onload], textarea textarea`).count()).toBe(0)
+  expect(await page.locator(drawing).count()).toBe(await page.locator('form[data-command=codes]').count())
   expect(wrong).toEqual([])
 }
 
