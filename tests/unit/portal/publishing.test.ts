@@ -3,7 +3,7 @@ import { publishDue } from '../../../functions/publish/publish.ts'
 import { PortalBusy } from '../../../functions/publish/ports.ts'
 import { repairPortal } from '../../../functions/publish/repair.ts'
 import { canonical, digestOf } from '../../../shared/portal/index.ts'
-import { RecordBroken } from '../../../shared/record/index.ts'
+import { ContentAbsent, RecordBroken } from '../../../shared/record/index.ts'
 import { contentOf, idOf, World } from './world.ts'
 
 const id = idOf(1)
@@ -45,6 +45,15 @@ describe('a publication', () => {
     world.record.broken.set(id, 'row')
     await expect(publishDue(world.portal, id)).rejects.toThrow(RecordBroken)
     expect(world.record.items.get(id)).toMatchObject({ round: 'approval', presence: 'never', held: { code: 'not_proven' } })
+    expect(world.store.state()).toEqual({})
+  })
+
+  test('of an item whose content is gone does not happen: it goes back to whoever approves', async () => {
+    const world = new World()
+    await world.approved(id, contentOf('没有正文的通告'))
+    Object.assign(world.record, { content: async (digest: string) => { throw new ContentAbsent(digest) } })
+    await expect(publishDue(world.portal, id)).rejects.toThrow(ContentAbsent)
+    expect(world.record.items.get(id)).toMatchObject({ round: 'approval', presence: 'never', held: { code: 'files_missing' } })
     expect(world.store.state()).toEqual({})
   })
 
