@@ -14,5 +14,7 @@ const args = [
 
 /** A real browser, started from what npm has installed. */
 export async function browserAt(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true })
+  // Where no locale says that names are UTF-8, the browser saves files under none of their own.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' }
+  return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true, env })
 }
