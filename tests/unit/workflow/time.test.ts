@@ -193,6 +193,11 @@ describe('a stand-in', () => {
   test('stands in for reviews and nothing else', () => {
     const story = new Story().live().standingIn('gao', 'fang', 'first_reviewer')
     expect(code(story.ask(forFang, { name: 'take_down', reason: 'wrong', note: '误' }))).toBe('not_delegated')
+    const corrected = new Story().live()
+    corrected.tell('chen', { name: 'correct' })
+    corrected.saved('更正', { hasChangeNote: true }).submitted().standingIn('gao', 'fang', 'first_reviewer')
+    expect(corrected.it.round).toBe('first_review')
+    expect(code(corrected.ask(forFang, { name: 'take_down', reason: 'wrong', note: '误' }))).toBe('not_delegated')
     expect(GUARDS.delegation({ item: story.it, actor: forFang, facts: story.facts(), roles: [] })).toEqual([])
     expect(GUARDS.present({ item: story.it, actor: forFang, facts: story.facts(), roles: [] })).toEqual([{ kind: 'present', person: 'gao', unit: 'dadui' }])
   })
