@@ -7,9 +7,9 @@ import type { Notices } from '../../shared/notices/index.ts'
 import type { Record } from '../../shared/record/index.ts'
 import { ContentAbsent, RecordBroken, RecordBusy, RegisterMoved } from '../../shared/record/index.ts'
 import { systemActor } from '../../shared/stage/system.ts'
+import { fallingIn } from '../../shared/stage/waiting.ts'
 import { may } from '../../shared/workflow/may.ts'
 import type { Candidate, Item } from '../../shared/workflow/types.ts'
-import { REVIEWS } from '../../shared/workflow/states.ts'
 import { deciders } from '../../shared/workflow/separation.ts'
 
 /** What a rehearsal works with. */
@@ -54,10 +54,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<number> {
 
 async function rehearseUnit(rehearsal: Rehearsal, unit: string, off: DaysOff): Promise<number> {
   const { record, duty, notices, candidates, at } = rehearsal
-  const falling = [
-    ...await among(record, unit, ['approved'], ({ releaseAt }) => isIn(off, releaseAt)),
-    ...await among(record, unit, REVIEWS, ({ wishAt }) => isIn(off, wishAt)),
-  ]
+  const falling = await fallingIn(record, unit, off)
   const [people, activeEdition] = await Promise.all([candidates(unit), record.activeEdition()])
   const items: Rehearsed[] = []
   for (const item of falling) items.push(await tried(record, item, people, activeEdition))
@@ -71,25 +68,6 @@ async function rehearseUnit(rehearsal: Rehearsal, unit: string, off: DaysOff): P
   }
   await duty.rehearsed(unit, { first, last }, items, at)
   return falling.length
-}
-
-async function among(
-  record: Rehearsal['record'], unit: string, rounds: readonly Item['round'][], falls: (item: Item) => boolean,
-): Promise<Item[]> {
-  const found: Item[] = []
-  for (const round of rounds) {
-    let cursor: string | undefined
-    do {
-      const page = await record.queue(unit, round, cursor)
-      found.push(...page.items.filter(falls))
-      cursor = page.cursor
-    } while (cursor !== undefined)
-  }
-  return found
-}
-
-function isIn({ from, until }: DaysOff, time: string | undefined): boolean {
-  return time !== undefined && from <= time && time < until
 }
 
 /** What would stand in the way of a release at its time, as far as it can be known now. */

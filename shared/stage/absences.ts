@@ -5,6 +5,7 @@ import { staffing, standing } from '../workflow/staffing.ts'
 import type { Review, Role, Round } from '../workflow/states.ts'
 import { REVIEWER, REVIEWS } from '../workflow/states.ts'
 import type { Candidate, Instant, Item } from '../workflow/types.ts'
+import { waitingAt } from './waiting.ts'
 
 /** Posts that look on: whoever holds nothing else is not asked to stand in. */
 const APART: readonly Role[] = ['auditor', 'administrator']
@@ -45,17 +46,10 @@ export async function reroute(record: Pick<Record, 'queue'>, delegation: Pick<De
   const { unit, roles, columns, principal, delegate } = delegation
   const rounds: readonly Round[] = [...REVIEWS.filter((review) => roles.includes(REVIEWER[review])), 'referred']
   const found: Item[] = []
-  for (const round of rounds) {
-    let cursor: string | undefined
-    do {
-      const page = await record.queue(unit, round, cursor)
-      found.push(...page.items.filter((item) => {
-        const role = reviewerAt(item)
-        const apart = [...item.contributors, ...deciders(item.decisions)]
-        return role !== undefined && roles.includes(role) && (columns?.includes(item.column) ?? true) && !apart.includes(principal) && !apart.includes(delegate)
-      }))
-      cursor = page.cursor
-    } while (cursor !== undefined)
+  for await (const item of waitingAt(record, unit, rounds)) {
+    const role = reviewerAt(item)
+    const apart = [...item.contributors, ...deciders(item.decisions)]
+    if (role !== undefined && roles.includes(role) && (columns?.includes(item.column) ?? true) && !apart.includes(principal) && !apart.includes(delegate)) found.push(item)
   }
   return found
 }

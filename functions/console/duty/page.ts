@@ -7,6 +7,7 @@ import type { Problem } from '../../../shared/web/fields.ts'
 import { typed } from '../../../shared/web/form.ts'
 import type { Html } from '../../../shared/web/html.ts'
 import { html } from '../../../shared/web/html.ts'
+import { fallingIn } from '../../../shared/stage/waiting.ts'
 import { problemSummary, selectInput } from '../../../shared/web/inputs.ts'
 import { sayRefusal } from '../../../shared/web/refused.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
@@ -16,7 +17,7 @@ import { chinaDay, clockTime, dayText } from '../../../shared/web/time.ts'
 import type { Candidate, Item } from '../../../shared/workflow/types.ts'
 import { duty, identity, record, unitName } from '../context.ts'
 import { actorIn } from '../visit.ts'
-import { fallingIn, nextDaysOff } from './falling.ts'
+import { nextDaysOff } from './next.ts'
 
 /** Earlier rehearsals that the page shows. */
 const EARLIER = 5
@@ -68,7 +69,7 @@ ${!off ? '' : 'year' in off ? html`<p class="notice warn">${say('duty.not_loaded
 async function unitView(request: SignedRequest, unit: string, off: DaysOff, problems: readonly Problem[], justNamed: boolean): Promise<Html> {
   const { say, lang, visitor } = request
   const [named, falling, history, people] = await Promise.all([
-    duty.on(unit, off.first), fallingIn(unit, off), duty.history(unit), identity.candidates(unit),
+    duty.on(unit, off.first), fallingIn(record, unit, off), duty.history(unit), identity.candidates(unit),
   ])
   const rehearsals = history.filter(isRehearsal)
   const last = rehearsals.findLast(({ first }) => first === off.first)

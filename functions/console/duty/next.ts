@@ -1,9 +1,6 @@
 import type { DaysOff } from '../../../shared/deadlines/index.ts'
 import { daysOffAfter } from '../../../shared/deadlines/index.ts'
 import { shippedCalendar } from '../../../shared/calendar/index.ts'
-import { REVIEWS } from '../../../shared/workflow/states.ts'
-import type { Item } from '../../../shared/workflow/types.ts'
-import { record } from '../context.ts'
 
 /** As far as anybody plans ahead. */
 const LOOK_AHEAD_DAYS = 14
@@ -20,13 +17,6 @@ export function nextDaysOff(today: string): DaysOff | { readonly year: number } 
     if (off) return off
   }
   return undefined
-}
-
-/** What is to become public in these days: what is approved for them, and what is wished for in them. */
-export async function fallingIn(unit: string, { from, until }: DaysOff): Promise<readonly Item[]> {
-  const isIn = (time: string | undefined): boolean => time !== undefined && from <= time && time < until
-  const queues = await Promise.all(['approved' as const, ...REVIEWS].map((round) => record.queue(unit, round)))
-  return queues.flatMap(({ items }) => items).filter(({ round, releaseAt, wishAt }) => isIn(round === 'approved' ? releaseAt : wishAt))
 }
 
 function dateBy(date: string, days: number): string {
