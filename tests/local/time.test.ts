@@ -122,11 +122,12 @@ describe('a release', () => {
   })
 
   test('that was wished for and has passed is asked about and chosen anew: nothing goes out by itself', async () => {
-    const editor = await signIn(local, 'editor1')
     const hand = await submitted(FRIDAY - 2 * HOUR, { wishAt: new Date(FRIDAY - HOUR).toISOString() })
     for (const reviewer of ['first1', 'screening1']) await hand.done(await person(reviewer), await hand.passing(), at(FRIDAY - HOUR))
     await local.tick(FRIDAY)
+    await local.settled()
     expect(await hand.item()).toMatchObject({ round: 'approval', presence: 'never' })
+    const editor = await signIn(local, 'editor1')
     expect((await editor.get(`/items/${hand.id}`)).root.querySelector('[data-wish]')?.text).toContain('系统不会自行发布')
     const approver = await signIn(local, 'approver2')
     const page = await approver.get(`/items/${hand.id}/decide`)
