@@ -1,5 +1,6 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { now } from '../now.ts'
+import { isNamed } from '../record/failures.ts'
 import type { Tables } from '../record/tables.ts'
 import { fromWireRow, toWireRow } from '../record/wire.ts'
 import { digestOfToken } from './secrets.ts'
@@ -26,9 +27,14 @@ export async function rememberSignIn(tables: Tables, { state, nonce, verifier, r
 /** Takes it out again: once, and only within its time. */
 export async function takeSignIn(tables: Tables, state: string): Promise<PendingSignIn | undefined> {
   // One attempt: if the answer is lost, the sign-in has to begin anew rather than be good for two.
+  // The condition makes the first of two the only one: an answer of old values alone does not prove that on every endpoint.
   const { Attributes } = await tables.writer.send(new DeleteItemCommand({
-    TableName: tables.name('access'), Key: toWireRow(stateKey(state)), ReturnValues: 'ALL_OLD',
-  }))
+    TableName: tables.name('access'), Key: toWireRow(stateKey(state)),
+    ConditionExpression: 'attribute_exists(pk)', ReturnValues: 'ALL_OLD',
+  })).catch((error: unknown) => {
+    if (isNamed(error, 'ConditionalCheckFailedException')) return { Attributes: undefined }
+    throw error
+  })
   const row = Attributes && fromWireRow(Attributes)
   if (!row || Number(row['until']) <= now().getTime()) return undefined
   return {
