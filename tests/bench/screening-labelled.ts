@@ -1,18 +1,22 @@
 /**
- * node tests/bench/screening-labelled.ts [--jsonl | --misses | --write]
+ * node tests/bench/screening-labelled.ts [--official] [--jsonl | --misses | --write]
  *
- * Screens the labelled cases and prints figures per group. `--jsonl` prints the cases themselves, `--misses` what was
- * missed or too much; `--write` puts the figures into tests/bench/screening/figures.md and the short ones into both
+ * Screens the labelled cases and prints figures per group. `--official` takes the sentences of official papers: first the half
+ * that rules may be tuned on, then the half that is held back. `--jsonl` prints the cases themselves, `--misses` what was
+ * missed or too much (never of the half held back); `--write` puts the figures into tests/bench/screening/figures.md and the short ones into both
  * READMEs.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { labelledCases } from './screening/cases.ts'
 import { missedIn, screenLabelled, shortTable, wholeTable } from './screening/figures.ts'
+import { officialCases } from './screening/official.ts'
 
 const asked = new Set(process.argv.slice(2))
-if (asked.has('--jsonl')) process.stdout.write(labelledCases().map((one) => `${JSON.stringify(one)}\n`).join(''))
+const official = asked.has('--official')
+const cases = official ? officialCases('seen') : labelledCases()
+if (asked.has('--jsonl')) process.stdout.write(cases.map((one) => `${JSON.stringify(one)}\n`).join(''))
 else {
-  const outcomes = screenLabelled()
+  const outcomes = screenLabelled(cases)
   if (asked.has('--misses')) {
     for (const outcome of outcomes) {
       const { one, found } = outcome
@@ -22,7 +26,7 @@ else {
     }
   }
   const table = wholeTable(outcomes)
-  if (asked.has('--write')) {
+  if (asked.has('--write') && !official) {
     writeFileSync(new URL('screening/figures.md', import.meta.url), `# Screening of the labelled cases\n\nMade by \`node tests/bench/screening-labelled.ts --write\`.\n\n${table}\n`)
     for (const [name, language] of [['README.md', 0], ['README.zh-CN.md', 1]] as const) {
       const file = new URL(`../../${name}`, import.meta.url)
@@ -30,4 +34,5 @@ else {
     }
   }
   process.stdout.write(`${table}\n`)
+  if (official) process.stdout.write(`\nHeld back:\n\n${wholeTable(screenLabelled(officialCases('held')))}\n`)
 }
