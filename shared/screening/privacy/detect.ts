@@ -7,6 +7,7 @@ import { bankCards } from './bank.ts'
 import { creditCodes, labelledNumbers } from './documents.ts'
 import { citizenNumbers } from './identity.ts'
 import { weakMasks } from './masks.ts'
+import { joinedNumbers } from './joined.ts'
 import { mobileNumbers } from './mobile.ts'
 import { caseNumbers } from './numbers.ts'
 import { personalFacts } from './personal.ts'
@@ -17,7 +18,7 @@ import { plates, vehicleNumbers } from './vehicle.ts'
 /** Everything personal in a text. Where two rules claim the same units, the one with the stronger proof keeps them. */
 export function personalData(view: View, today?: string): Hit[] {
   const people = personNames(view)
-  const proven = [...emails(view), ...citizenNumbers(view, today), ...creditCodes(view, today), ...labelledNumbers(view), ...bankCards(view),
+  const proven = [...emails(view), ...citizenNumbers(view, today), ...joinedNumbers(view, today), ...creditCodes(view, today), ...labelledNumbers(view), ...bankCards(view),
     ...vehicleNumbers(view), ...mobileNumbers(view), ...messengerNames(view), ...landlines(view),
     ...plates(view), ...caseNumbers(view), ...weakMasks(view), ...homeAddresses(view), ...people]
   const claims = new Claims(view.text.text.length)

@@ -7,6 +7,11 @@ import { goesOnWith, isDigit, readRun } from './runs.ts'
 const LABEL = /(?:身份证|身份号码|公民身份|证件号|居住证|身份证明)[^\d，。；;\n]{0,12}$/u
 const BASIS = 'GB 11643-1999; 个人信息保护法第四条'
 
+/** What is said of a citizen number. */
+export function citizenHit(value: string): Omit<Hit, 'start' | 'end'> {
+  return { kind: 'id_card', level: 'block', rule: 'privacy.id_card', basis: BASIS, masked: mask(value, 2, 3) }
+}
+
 /** Numbers of resident identity cards and residence permits: region, calendar date and check character hold. */
 export function citizenNumbers(view: View, today?: string): Hit[] {
   const hits: Hit[] = []
@@ -15,9 +20,7 @@ export function citizenNumbers(view: View, today?: string): Hit[] {
     if (!isDigit(digits[at]) || goesOnWith(view, at - 1, at)) continue
     const run = readRun(digits, at, 18)
     if (run !== undefined && !goesOnWith(view, run.to, run.to - 1) && isCitizenNumber(run.value, today)) {
-      hits.push(hitAt(view, run.from, run.to, {
-        kind: 'id_card', level: 'block', rule: 'privacy.id_card', basis: BASIS, masked: mask(run.value, 2, 3),
-      }))
+      hits.push(hitAt(view, run.from, run.to, citizenHit(run.value)))
       at = run.to - 1
       continue
     }

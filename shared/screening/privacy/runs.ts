@@ -14,8 +14,8 @@ const SEPARATOR = /^[ \u00A0\u2002-\u200A\u3000\-‐‑‒–—―－_.．·・
 const MAX_SEPARATOR = 3
 /** one bracket between two groups: 371521（20050227）… */
 const BRACKET = /^[()（）[\]【】〔〕「」]$/u
-/** any sign that is put between single digits */
-const SIGN = /^(?:[\p{S}\p{P}]\uFE0F?){1,2}/u
+/** any sign that is put between single digits, or its name */
+const SIGN = /^(?:(?:[\p{S}\p{P}]\uFE0F?){1,2}|空格?|横?杠|短?横|点)/u
 const LONGEST_SIGN = 8
 /** how a number is grouped when other signs than separators part it: one by one, or as it is spoken and printed */
 const SHAPES = /^(?:1(?: 1)+|3 4 4|6 8 4|6 4 4 4|4 4 4 4(?: 3)?)$/u
@@ -87,7 +87,10 @@ function signAt(digits: string, at: number): string {
 function separatorAt(digits: string, at: number): string {
   let end = at
   while (end - at < MAX_SEPARATOR && SEPARATOR.test(digits[end] ?? '')) end++
-  if (end === at && BRACKET.test(digits[at] ?? '')) end++
+  if (end === at && BRACKET.test(digits[at] ?? '')) {
+    end++
+    if (digits[end] === ' ') end++
+  }
   return end > at && isCandidate(digits[end]) ? digits.slice(at, end) : ''
 }
 
@@ -95,8 +98,9 @@ function isCandidate(char: string | undefined): boolean {
   return isDigit(char) || char === 'X' || char === 'x'
 }
 
-/** one line break inside a number is a broken line; everything else must repeat itself */
+/** one line break inside a number is a broken line, brackets enclose a group; everything else must repeat itself */
 function sameSeparators(separators: readonly string[]): boolean {
   const inLine = separators.filter((gap) => !gap.includes('\n'))
-  return separators.length - inLine.length <= 1 && new Set(inLine.map((gap) => (BRACKET.test(gap) ? '(' : gap.trim() || ' '))).size <= 1
+  const outside = inLine.map((gap) => gap.trim() || ' ').filter((gap) => !BRACKET.test(gap))
+  return separators.length - inLine.length <= 1 && new Set(outside).size <= 1
 }

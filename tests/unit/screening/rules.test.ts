@@ -147,6 +147,21 @@ describe('private values', () => {
     expect(found('身份证3715211990****1234')).toEqual(['id_card 3715211990****1234'])
   })
 
+  it('against one another or the number of their row are found each', () => {
+    const one = '11010519491231002X'
+    const other = '110105194912310021'
+    expect(found(`${one}${one}`)).toEqual([`id_card ${one}`, `id_card ${one}`])
+    expect(found(`序号3${one}`)).toEqual([`id_card ${one}`])
+    expect(found(`${one}13800001234`)).toEqual([`id_card ${one}`, 'mobile 13800001234'])
+    expect([found(`编码A${one}`), found(`编号7${one}`), found(`${one}${other}`)]).toEqual([[], [], []])
+  })
+
+  it('are read over the names of signs and over brackets', () => {
+    expect(found('手机138空0000空1234')).toEqual(['mobile 138空0000空1234'])
+    expect(found('电话+86 (138) 0000 1234')).toEqual(['mobile +86 (138) 0000 1234'])
+    expect(found('电话+86（13800001234）')).toEqual(['mobile +86（13800001234）'])
+  })
+
   it('take their meaning from the heads of a table', () => {
     const document: Document = { blocks: [{ type: 'table', rows: [
       [{ text: '姓名', header: 'column' }, { text: '家庭住址', header: 'column' }],
