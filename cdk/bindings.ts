@@ -2,6 +2,7 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Binding } from './function.ts'
 
 /** What a function does to a table, in the words of the house. */
@@ -50,6 +51,14 @@ export function bucket(
       // Without the right to list, S3 answers 403 instead of 404 for what is absent.
       if (uses.includes('read')) allow(grantee, ['s3:ListBucket'], [target.bucketArn])
     },
+  }
+}
+
+/** A queue that the function puts messages into; it reads none. */
+export function queue(variable: string, target: Queue): Binding {
+  return {
+    variables: { [variable]: target.queueUrl },
+    grant: (grantee) => allow(grantee, ['sqs:SendMessage'], [target.queueArn]),
   }
 }
 

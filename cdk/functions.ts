@@ -18,6 +18,8 @@ export interface FunctionPlan {
   readonly triggers?: readonly Trigger[]
   /** A number that the function counts itself, with an alarm when it is more than none. */
   readonly watched?: string
+  /** Whether it gives things up by itself, which go to its queue of what was not delivered. */
+  readonly givesUp?: true
   readonly bindings: readonly Binding[]
 }
 
@@ -165,6 +167,7 @@ export function planFunctions(
       timeout: Duration.seconds(55),
       triggers: ['stream', 'minute'],
       watched: metrics.noticesGivenUp,
+      givesUp: true,
       bindings: [
         body, origins,
         values({ [env.smtp]: JSON.stringify(addresses.smtp) }),

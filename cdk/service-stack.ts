@@ -14,7 +14,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
-import { metrics } from '../shared/names.ts'
+import { env, metrics } from '../shared/names.ts'
+import { queue } from './bindings.ts'
 import { SanshenFunction } from './function.ts'
 import type { FunctionName, Trigger } from './functions.ts'
 import { functionNames, planFunctions } from './functions.ts'
@@ -67,12 +68,13 @@ export class ServiceStack extends Stack {
       },
     })
     const make = (name: FunctionName): SanshenFunction => {
-      const { bindings, timeout, memorySize, triggers = [], watched } = plans[name]
+      const { bindings, timeout, memorySize, triggers = [], watched, givesUp } = plans[name]
       const made = new SanshenFunction(this, constructId(name), {
         sources: props.sources, name, timeout, ...(memorySize && { memorySize }), ...this.#logs(), alarmAction: this.#alarmAction,
       }).bind(...bindings)
       for (const trigger of triggers) this.#trigger(made, trigger)
       if (watched) made.watch(watched)
+      if (givesUp) made.bind(queue(env.undeliveredQueue, made.undelivered))
       return made
     }
     this.functions = {

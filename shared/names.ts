@@ -117,6 +117,8 @@ export const env = {
   smtpSecretArn: 'SMTP_SECRET_ARN',
   /** The secret that holds the addresses of chat groups, as JSON; see `shared/notices/webhooks.ts`. */
   webhooksSecretArn: 'WEBHOOKS_SECRET_ARN',
+  /** Only of a function that gives things up itself: the queue that takes them. */
+  undeliveredQueue: 'UNDELIVERED_QUEUE',
   checksums: 'AWS_REQUEST_CHECKSUM_CALCULATION',
   /** Milliseconds added to the clock. Set by the local runner alone; no deployed function may carry it. */
   clockShift: 'LOCAL_CLOCK_SHIFT_MS',
@@ -167,6 +169,8 @@ export interface LinkSettings {
   readonly codeSuffices?: boolean
   /** `false`: no phone takes the place of a sign-in */
   readonly trustedPhones?: boolean
+  /** `false`: a link alone shows nothing of the item, not even with personal data covered */
+  readonly contentByLink?: boolean
 }
 
 /** A unit of the body. */

@@ -157,6 +157,11 @@ export function arn(service: string, name: string): string {
   return service === 's3' ? `arn:${partition}:s3:::${name}` : `arn:${partition}:${service}:${region}:${account}:${name}`
 }
 
+/** Address of a queue, as a function gets it. Calls go to the gate all the same, which takes the last part as its name. */
+export function queueUrl(id: string): string {
+  return `https://sqs.${region}.local/${account}/${id}`
+}
+
 function scopeOf(assembly: Assembly, parameters: Readonly<Record<string, string>>): Scope {
   const templates = new Map(assembly.templates.map((template) => [template.stack, template]))
   const typeOf = (stack: string, id: string): string =>
@@ -169,13 +174,21 @@ function scopeOf(assembly: Assembly, parameters: Readonly<Record<string, string>
       const parameter = templates.get(stack)?.Parameters[name]
       const known = pseudo[name] ?? (parameter && (parameters[name] ?? parameter.Default))
       if (known !== undefined) return known
-      return typeOf(stack, name) === 'AWS::S3::Bucket' ? bucketName(name) : name
+      return referenceOf(typeOf(stack, name), name)
     },
     attribute: (stack, id, attribute) => attributeOf(typeOf(stack, id), id, attribute),
     output: (stack, name) =>
       resolveValue(required(templates.get(stack)?.Outputs[name], `output ${name} of ${stack}`).Value, stack, scope),
   }
   return scope
+}
+
+function referenceOf(type: string, id: string): string {
+  switch (type) {
+    case 'AWS::S3::Bucket': return bucketName(id)
+    case 'AWS::SQS::Queue': return queueUrl(id)
+    default: return id
+  }
 }
 
 function attributeOf(type: string, id: string, attribute: string): string {

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The dead letter queues: they only take messages and let them be looked at. Kept in the data folder. */
+/** The dead letter queues: they take messages, of the runner and of functions, and let them be looked at. Kept in the data folder. */
 export class Queues {
   readonly #folder: string
 
@@ -10,7 +10,7 @@ export class Queues {
     mkdirSync(folder, { recursive: true })
   }
 
-  send(queue: string, message: object): void {
+  send(queue: string, message: unknown): void {
     appendFileSync(this.#file(queue), `${JSON.stringify(message)}\n`)
   }
 

@@ -106,6 +106,7 @@ export function sdkVariables(plan: FunctionPlan | undefined, gate: string, envir
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: gate,
     AWS_ENDPOINT_URL_S3: gate,
+    AWS_ENDPOINT_URL_SQS: gate,
     // Whatever stands in the files of whoever runs this must not reach a function.
     AWS_CONFIG_FILE: '/nowhere',
     AWS_SHARED_CREDENTIALS_FILE: '/nowhere',

@@ -130,11 +130,13 @@ async function bringUp(
   const s3 = await startS3(folder('s3'), plan.buckets)
   stops.push(() => s3.stop())
 
+  const queues = new Queues(folder('queues'))
   const gate = new Gate({
     dynamodb: dynamodb.endpoint, s3: s3.endpoint, versionsFolder: folder('versions'),
     tables: plan.tables, buckets: plan.buckets,
     policies: new Map(plan.functions.map((one) => [one.name, one.policies])),
     written: (tables) => triggers.written(tables),
+    sendTo: (queue, message) => queues.send(queue, message),
     readItem: async (TableName, key) => {
       const { Item } = await client.send(new GetItemCommand({ TableName, Key: asKey(key), ConsistentRead: true }))
       return Item && Object.fromEntries(Object.entries(Item).map(([name, value]) => [name, { ...value }]))
@@ -144,7 +146,6 @@ async function bringUp(
   stops.push(() => gate.stop())
 
   say('Loading the functions…')
-  const queues = new Queues(folder('queues'))
   const runtime = new Runtime(plan.functions, gate, folder('logs'), (queue, message) => queues.send(queue, message))
   stops.push(() => runtime.stop())
   const triggers = new Triggers({ plan, runtime, queues, data, dynamodb: { client, endpoint: dynamodb.endpoint }, log: say })
@@ -176,10 +177,10 @@ async function bringUp(
     tick: (at) => triggers.tick(at),
     settled: () => triggers.settled(),
     shiftClock: (ms) => runtime.shiftClock(ms),
-    undelivered: (name) => [
+    undelivered: (name) => [...new Set([
       ...plan.mappings.filter((one) => one.functionId === named(name)).map((one) => one.destination),
       ...plan.functions.flatMap((one) => one.id === named(name) && one.asyncDestination ? [one.asyncDestination] : []),
-    ].flatMap((queue) => queues.messages(queue)),
+    ])].flatMap((queue) => queues.messages(queue)),
     log: (name) => runtime.log(name),
     stop,
   }

@@ -12,6 +12,7 @@ import { tellItem } from '../../shared/notices/tell.ts'
 import { readVariable } from '../../shared/web/environment.ts'
 import { onItems } from '../../shared/stage/stream.ts'
 import { open } from './means.ts'
+import { leave } from './undelivered.ts'
 
 /** What is left of an invocation's time when no further mail is begun: as long as a server may take over one. */
 const RESERVE_MS = 35_000
@@ -25,7 +26,7 @@ metrics.setDefaultDimensions({ function_name: readVariable('AWS_LAMBDA_FUNCTION_
 
 const onStream = onItems('notify', async ({ id }) => {
   const until = Date.now() + STREAM_MS
-  const { tell, send, close } = await open({ hasTime: () => Date.now() < until, gaveUp, troubled })
+  const { tell, send, close } = await open({ hasTime: () => Date.now() < until, leave: handOn, gaveUp, troubled })
   try {
     const made = await tellItem(tell, id)
     const tally = await sendDue(send, made)
@@ -39,7 +40,7 @@ const onStream = onItems('notify', async ({ id }) => {
 const onMinute = middleware<ScheduledEvent, Tally>()
   .use(injectLambdaContext(logger))
   .handler(async (_, context) => {
-    const { tell, send, close } = await open({ hasTime: () => context.getRemainingTimeInMillis() > RESERVE_MS, gaveUp, troubled })
+    const { tell, send, close } = await open({ hasTime: () => context.getRemainingTimeInMillis() > RESERVE_MS, leave: handOn, gaveUp, troubled })
     const untold: string[] = []
     try {
       const made = await catchUp(tell, (itemId, error) => {
@@ -60,6 +61,16 @@ const onMinute = middleware<ScheduledEvent, Tally>()
 /** Tells people what has happened to items as soon as the stream says so, and every minute whatever waits or was missed. */
 export async function handler(event: DynamoDBStreamEvent | ScheduledEvent, context: Context): Promise<DynamoDBBatchResponse | Tally> {
   return 'Records' in event ? onStream(event, context) : onMinute(event, context)
+}
+
+// An alarm that only heard of what the queue took would be silent where the queue is.
+async function handOn(notice: Notice): Promise<void> {
+  try {
+    await leave(notice)
+  } catch (error) {
+    metrics.addMetric(names.noticesGivenUp, MetricUnit.Count, 1)
+    throw error
+  }
 }
 
 /** The alarm stands on this number; who it was is for the page of administrators. */

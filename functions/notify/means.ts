@@ -44,7 +44,7 @@ async function readSecrets(): Promise<{ readonly password?: string, readonly gro
  * @throws where a secret cannot be read: the next invocation tries again
  */
 export async function open(
-  { hasTime, gaveUp, troubled }: Pick<SendMeans, 'hasTime' | 'gaveUp' | 'troubled'>,
+  { hasTime, leave, gaveUp, troubled }: Pick<SendMeans, 'hasTime' | 'leave' | 'gaveUp' | 'troubled'>,
 ): Promise<{ readonly tell: TellMeans, readonly send: SendMeans, readonly close: () => void }> {
   secrets ??= readSecrets().catch((error: unknown) => {
     secrets = undefined
@@ -55,7 +55,7 @@ export async function open(
   return {
     tell: { notices, record, identity, now: now(), groups: (unit) => groupsOf(groups, unit) },
     send: {
-      notices, record, identity, tasks, calendar: shippedCalendar, body, origin, post, now, hasTime, gaveUp, troubled, groups: openGroups(groups, now),
+      notices, record, identity, tasks, calendar: shippedCalendar, body, origin, post, now, hasTime, leave, gaveUp, troubled, groups: openGroups(groups, now),
       linkOf: async (notice, item) => `${origin}${await pathOf(notice, item)}`, dueOf,
     },
     close: () => post.close(),

@@ -18,7 +18,7 @@ import type { Frame, Letter, Telling } from './letter.ts'
 import { shownTitle } from './name.ts'
 import { isRelevant } from './relevant.ts'
 import type { Mail, Post, Sent } from './smtp.ts'
-import { isPressing, nextDigest, nextTry } from './times.ts'
+import { BACK_OFF_MINUTES, isPressing, nextDigest, nextTry } from './times.ts'
 import type { Notice } from './types.ts'
 
 /** How long a mail waits for the screening of its item, so that its title can be shown. */
@@ -49,6 +49,8 @@ export interface SendMeans {
   readonly hasTime: () => boolean
   /** hears of what kept a notice from being sent besides whoever it is for; it is tried again like one that was not taken */
   readonly troubled?: (notice: Notice, error: unknown) => void
+  /** leaves a notice that is about to be given up where it outlasts whoever sends; where it throws, the notice is not given up */
+  readonly leave: (notice: Notice) => Promise<void>
   /** hears of each notice that is given up */
   readonly gaveUp: (notice: Notice) => void
 }
@@ -194,8 +196,16 @@ async function settle(means: SendMeans, notice: Notice, sent: Sent | { readonly 
     return
   }
   const failed: Notice = { ...notice, ...why, state: 'failed', doneAt }
-  // First: whoever dies in between tries again, and the item hears of it once.
+  // First: whoever dies in between tries again. The item hears of it once, the queue at least once.
   await tellItem(means, notice)
+  try {
+    await means.leave(failed)
+  } catch (error) {
+    means.troubled?.(notice, error)
+    await means.notices.replace(notice, { ...notice, ...why, nextAt: nextTry(Math.min(notice.attempts, BACK_OFF_MINUTES.length), means.now()) ?? notice.nextAt })
+    tally.later += 1
+    return
+  }
   if (!await means.notices.replace(notice, failed)) return
   tally.failed += 1
   means.gaveUp(failed)

@@ -1,3 +1,4 @@
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { env } from '../../shared/names.ts'
 import type { FaultOrder } from '../../cdk/local/gate/faults.ts'
@@ -130,6 +131,29 @@ describe('rights', () => {
     )
     expect(removed?.['error']).toBe('AccessDenied')
     expect(still?.['Body']).toBe('x')
+  })
+})
+
+describe('queues', () => {
+  const to = (): string => named(env.undeliveredQueue)
+
+  test('take no message of a function that has no right to them', async () => {
+    const [refused] = await order({ service: 'sqs', command: 'SendMessage', input: { QueueUrl: to(), MessageBody: '{}' } })
+    expect(refused?.['error']).toBe('AccessDeniedException')
+    expect(refused?.['message']).toContain('sqs:SendMessage')
+    expect(local.undelivered('notify')).toEqual([])
+  })
+
+  test('take what is sent, at the SDK’s second attempt where they are busy, and know nothing else', async () => {
+    const client = new SQSClient({
+      region: 'cn-north-1', endpoint: local.gate.endpoint, credentials: { accessKeyId: 'OUTSIDE', secretAccessKey: 'local' },
+    })
+    local.gate.order({ kind: 'throttle', service: 'sqs' })
+    const sent = await client.send(new SendMessageCommand({ QueueUrl: to(), MessageBody: '{"notice":"一"}' }))
+    expect([sent.$metadata.attempts, typeof sent.MessageId]).toEqual([2, 'string'])
+    expect(local.undelivered('notify')).toEqual([{ notice: '一' }])
+    await expect(client.send(new ReceiveMessageCommand({ QueueUrl: to() }))).rejects.toThrow('does not know ReceiveMessage')
+    client.destroy()
   })
 })
 

@@ -5,6 +5,8 @@ import { startLocal } from '../../cdk/local/start.ts'
 import { scheduledEvent } from '../../cdk/local/rules.ts'
 import type { Identity } from '../../shared/identity/index.ts'
 import { openIdentity } from '../../shared/identity/index.ts'
+import { env } from '../../shared/names.ts'
+import type { DeadLetter } from '../../shared/notices/dead-letter.ts'
 import type { Notices } from '../../shared/notices/index.ts'
 import { openNotices } from '../../shared/notices/index.ts'
 import type { Record } from '../../shared/record/index.ts'
@@ -81,6 +83,15 @@ async function mailsOf(hand: Hand): Promise<Mail[]> {
 
 async function told(hand: Hand): Promise<string[]> {
   return (await mailsOf(hand)).map(({ to, subject }) => `${/<(\w+)@/u.exec(to)?.[1] ?? ''}: ${subject}`).toSorted()
+}
+
+/** What the queue holds about an item. */
+function undelivered(hand: Hand): DeadLetter[] {
+  return local.undelivered('notify').filter(isDeadLetter).filter(({ item }) => item === hand.id)
+}
+
+function isDeadLetter(message: unknown): message is DeadLetter {
+  return typeof message === 'object' && message !== null && 'notice' in message
 }
 
 const TITLE = '《关于交通管理事项的通知》'
@@ -204,6 +215,8 @@ describe('a server that does not take a mail', () => {
     expect(text).toContain(`${local.console}/items/${hand.id}`)
     expect(text).not.toContain('/d/')
     expect(local.log('notify')).toContain('NoticesGivenUp')
+    expect(undelivered(hand)).toEqual([expect.objectContaining({ kind: 'act', person: first1, attempts: 1, failure: 'refused', answer: 550 })])
+    expect(JSON.stringify(undelivered(hand))).not.toMatch(/@|陈立|关于/u)
 
     local.mailCatcher.be({})
     const [failed] = (await notices.failed()).notices.filter((one) => one.item === hand.id)
@@ -218,6 +231,24 @@ describe('a server that does not take a mail', () => {
     expect(await told(hand)).toEqual(ASKED)
     // Nobody but administrators sees who could not be reached anywhere.
     expect((await editor.get('/admin/notices')).status).toBe(403)
+  })
+
+  test('for good, while whoever sends dies before it is marked, gets no more than is left with the queue and marked in the end', async () => {
+    local.mailCatcher.be({ rcpt: () => 550 })
+    // The first write takes the notice, the second would mark it.
+    local.gate.order({ kind: 'death', function: 'notify', operation: 'PutItem', resource: local.environment[env.noticesTable] ?? '', after: 1 })
+    const hand = await submitted()
+    await settled()
+    expect(local.gate.pendingFaults).toEqual([])
+    const failed = async () => (await notices.failed()).notices.filter((one) => one.item === hand.id).map(({ id }) => id)
+    const [marked, ...others] = await failed()
+    const left = undelivered(hand).map(({ notice }) => notice)
+    expect([left.length, others, left.includes(marked ?? '')]).toEqual([2, [], true])
+    await wait(3)
+    expect((await failed()).toSorted()).toEqual(left.toSorted())
+    expect(new Set(undelivered(hand).map(({ notice }) => notice))).toEqual(new Set(left))
+    expect((await hand.item()).unreached?.toSorted()).toEqual((await Promise.all(['first1', 'first2'].map(idOf))).toSorted())
+    expect(await told(hand)).toEqual([])
   })
 
   test('at any of its tries is given up in the end, once', async () => {

@@ -54,7 +54,7 @@ export async function startStores(): Promise<Stores> {
     dynamodb: dynamodb.endpoint, s3: s3.endpoint, versionsFolder: join(folder, 'versions'),
     tables: plan.tables, buckets: plan.buckets,
     policies: new Map(plan.functions.map((one) => [one.name, one.policies])),
-    written: () => {},
+    written: () => {}, sendTo: () => {},
     readItem: async (TableName, key) => {
       const Key = JSON.parse(JSON.stringify(key))
       const { Item } = await direct.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { planAssembly } from '../../cdk/local/plan.ts'
 import { readAssembly } from '../../cdk/local/template.ts'
+import { env } from '../../shared/names.ts'
 import { synthesizeFor } from './templates.ts'
 
 const { functions } = planAssembly(readAssembly(synthesizeFor('cn-north-1').folder), {})
@@ -81,6 +82,19 @@ describe('rights', () => {
       expect.stringMatching(/^s3:GetObject record[0-9a-f]*\/reports\/\*$/), expect.stringMatching(/^s3:ListBucket record[0-9a-f]*$/),
     ])
     expect(rightsOf('notify').filter((right) => right.startsWith('dynamodb:DeleteItem'))).toEqual([])
+  })
+
+  test('notify alone puts messages into a queue, its own; nobody reads one', () => {
+    const onQueues = functions.flatMap(({ name, policies }) => policies.flatMap(({ actions, resources }) =>
+      actions.filter((action) => action.startsWith('sqs:')).flatMap((action) => resources.map((resource) => ({ name, action, queue: resource.split(':').at(-1) ?? '' })))))
+    const own = functions.filter(({ environment }) => environment[env.undeliveredQueue] !== undefined)
+    expect(own.map(({ name }) => name)).toEqual(['notify'])
+    const queue = own[0]?.environment[env.undeliveredQueue]?.split('/').at(-1)
+    expect(queue).toMatch(/^NotifyUndelivered[0-9A-F]{8}$/)
+    expect(onQueues).toContainEqual({ name: 'notify', action: 'sqs:SendMessage', queue })
+    // What invokes a function hands on by the same role, and looks at the queue first.
+    expect(onQueues.filter((one) => !/^sqs:(SendMessage|GetQueueAttributes|GetQueueUrl)$/.test(one.action))).toEqual([])
+    expect(onQueues.filter((one) => !one.queue.toLowerCase().startsWith(`${one.name}undelivered`))).toEqual([])
   })
 
   test('screening writes reports and no other object', () => {

@@ -8,15 +8,17 @@
  */
 export type FaultKind = 'conflict' | 'lost_answer' | 'throttle' | 'death' | 'index_lag'
 
+export type Service = 'dynamodb' | 's3' | 'sqs'
+
 /** An order to the gate. What is left out matches everything. */
 export interface FaultOrder {
   readonly kind: FaultKind
   /** Function by name, such as `console`. */
   readonly function?: string
-  readonly service?: 'dynamodb' | 's3'
-  /** Such as `TransactWriteItems`, `Query`, `PutObject`. */
+  readonly service?: Service
+  /** Such as `TransactWriteItems`, `Query`, `PutObject`, `SendMessage`. */
   readonly operation?: string
-  /** A table or bucket that the call names. */
+  /** A table, bucket or queue that the call names. */
   readonly resource?: string
   /** Calls that match and are let through first. */
   readonly after?: number
@@ -27,7 +29,7 @@ export interface FaultOrder {
 /** A call, as far as orders can tell it from others. */
 export interface Call {
   readonly function: string
-  readonly service: 'dynamodb' | 's3'
+  readonly service: Service
   readonly operation: string
   readonly resources: readonly string[]
 }

@@ -12,6 +12,7 @@ import type { Call, FaultKind, FaultOrder } from './faults.ts'
 import { Faults } from './faults.ts'
 import type { Answer } from './forward.ts'
 import { forward } from './forward.ts'
+import { jsonProblem } from './json.ts'
 import type { ReadItem } from './lag.ts'
 import { IndexLag } from './lag.ts'
 import type { Usage } from './meter.ts'
@@ -20,6 +21,7 @@ import type { StoredVersion } from './objects.ts'
 import { Objects, problem } from './objects.ts'
 import { allows, denialsOn } from './policy.ts'
 import { readS3Call, s3NeedsOf } from './s3.ts'
+import { answerSqs, queueOf, sqsNeedsOf } from './sqs.ts'
 
 export interface GateOptions {
   readonly dynamodb: string
@@ -32,6 +34,8 @@ export interface GateOptions {
   /** Called with the names of the tables that a call has written to. */
   readonly written: (tables: readonly string[]) => void
   readonly readItem: ReadItem
+  /** Takes a message for a queue. */
+  readonly sendTo: (queue: string, message: unknown) => void
 }
 
 /** An answer of the gate, or that there shall be none. */
@@ -118,8 +122,9 @@ export class Gate {
     }
     const caller = this.#callers.get(accessKeyFrom(request.headers, query) ?? '') ?? outside
     const target = request.headers['x-amz-target']
-    const outcome = typeof target === 'string' && target.startsWith('DynamoDB')
-      ? await this.#dynamodb(caller, target.split('.')[1] ?? '', request, body)
+    const [api = '', operation = ''] = typeof target === 'string' ? target.split('.') : []
+    const outcome = api.startsWith('DynamoDB') ? await this.#dynamodb(caller, operation, request, body)
+      : api === 'AmazonSQS' ? await this.#sqs(caller, operation, body)
       : await this.#s3(caller, request, path, query, body)
     if (outcome === 'no_answer') response.destroy()
     else relay(response, outcome, request.method)
@@ -131,11 +136,11 @@ export class Gate {
       function: caller.function, service: 'dynamodb', operation, resources: tablesOf(operation, body),
     }
     const denied = this.#denied(caller, needsOf(operation, body))
-    if (denied) return dynamoError('com.amazon.coral.service#AccessDeniedException', denied)
+    if (denied) return jsonProblem('com.amazon.coral.service#AccessDeniedException', denied)
     const struck = this.#faults.strike(call)
     if (struck === 'death') return this.#kill(caller)
     if (struck === 'conflict') return this.#counted(caller, call, conflict(operation, body))
-    if (struck === 'throttle') return this.#counted(caller, call, dynamoError(
+    if (struck === 'throttle') return this.#counted(caller, call, jsonProblem(
       'com.amazonaws.dynamodb.v20120810#ThrottlingException', 'Rate exceeded (ordered)'))
     const writes = writesOf(operation, body).filter(({ kind }) => kind !== 'ConditionCheck')
     const lags = this.#faults.lags(call)
@@ -176,6 +181,18 @@ export class Gate {
       method, target, path: read.query.size > 0 ? `${path}?${read.query.toString()}` : path, query: read.query,
       headers: clean(request), body,
     })
+    return struck === 'lost_answer' ? 'no_answer' : answer
+  }
+
+  async #sqs(caller: Caller, operation: string, bytes: Buffer): Promise<Outcome> {
+    const body: Body = JSON.parse(bytes.toString('utf8') || '{}')
+    const call: Call = { function: caller.function, service: 'sqs', operation, resources: [queueOf(body)] }
+    const denied = this.#denied(caller, sqsNeedsOf(operation, body))
+    if (denied) return jsonProblem('com.amazon.coral.service#AccessDeniedException', denied, {}, 403)
+    const struck = this.#faults.strike(call)
+    if (struck === 'death') return this.#kill(caller)
+    if (struck === 'throttle') return this.#counted(caller, call, jsonProblem('com.amazonaws.sqs#RequestThrottled', 'Rate exceeded (ordered)', {}, 403))
+    const answer = this.#counted(caller, call, answerSqs(operation, body, this.#options.sendTo))
     return struck === 'lost_answer' ? 'no_answer' : answer
   }
 
@@ -221,24 +238,16 @@ const metered = new Set([
 
 function conflict(operation: string, body: Body): Answer {
   if (!operation.startsWith('Transact')) {
-    return dynamoError('com.amazonaws.dynamodb.v20120810#TransactionConflictException',
+    return jsonProblem('com.amazonaws.dynamodb.v20120810#TransactionConflictException',
       'Transaction is ongoing for the item')
   }
   const parts: unknown[] = body['TransactItems'] ?? []
   const reasons = parts.map((_, at) => at === 0
     ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' } : { Code: 'None' })
   const codes = reasons.map(({ Code }) => Code).join(', ')
-  return dynamoError('com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+  return jsonProblem('com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
     `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
     { CancellationReasons: reasons })
-}
-
-function dynamoError(type: string, message: string, more: object = {}): Answer {
-  return {
-    status: 400,
-    headers: { 'content-type': 'application/x-amz-json-1.0' },
-    body: Buffer.from(JSON.stringify({ __type: type, message, Message: message, ...more })),
-  }
 }
 
 // The emulators take every key; s3rver would reject a signature that it does not know.

@@ -112,7 +112,7 @@ export class History {
   async post(): Promise<void> {
     await catchUp(this.#tell(), (_, error) => { throw error })
     await sendDue({
-      notices: this.notices, calendar: shippedCalendar, body, origin: 'https://sanshen.example', now: () => this.now, hasTime: () => true, gaveUp: () => {},
+      notices: this.notices, calendar: shippedCalendar, body, origin: 'https://sanshen.example', now: () => this.now, hasTime: () => true, leave: async () => {}, gaveUp: () => {},
       record: { ...this.#record(), report: async () => REPORT }, tasks: { task: async () => undefined },
       identity: {
         candidates: async () => [...PEOPLE], preferences: async () => ({ lang: 'zh', mails: 'single' }),

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { shippedCalendar } from '../../../shared/calendar/index.ts'
 import type { Person, Preferences } from '../../../shared/identity/index.ts'
+import { deadLetterOf } from '../../../shared/notices/dead-letter.ts'
 import type { Telling } from '../../../shared/notices/letter.ts'
 import { sendDue } from '../../../shared/notices/send.ts'
 import type { SendMeans, Tally } from '../../../shared/notices/send.ts'
@@ -19,6 +20,8 @@ let mails: Mail[]
 let messages: { readonly notice: Notice, readonly telling: Telling }[]
 let commands: Request[]
 let gaveUp: Notice[]
+let left: Notice[]
+let cannotLeave: boolean
 let troubled: Notice[]
 let sent: (to: string) => Sent
 let preferences: Preferences
@@ -34,6 +37,8 @@ beforeEach(() => {
   messages = []
   commands = []
   gaveUp = []
+  left = []
+  cannotLeave = false
   troubled = []
   sent = () => ({ kind: 'sent' })
   preferences = { lang: 'zh', mails: 'single' }
@@ -90,7 +95,10 @@ function means(): SendMeans {
       if (to === 'fang' && cannotLink) throw new Error('no link')
       return `https://console.example/${id.slice(0, 8)}`
     }, dueOf: () => '2026-03-04T16:00:00.000Z',
-    now: () => now, hasTime: () => true, gaveUp: (notice) => gaveUp.push(notice), troubled: (notice) => troubled.push(notice),
+    now: () => now, hasTime: () => true, leave: async (notice) => {
+      if (cannotLeave) throw new Error('no queue')
+      left.push(notice)
+    }, gaveUp: (notice) => gaveUp.push(notice), troubled: (notice) => troubled.push(notice),
   }
 }
 
@@ -204,6 +212,37 @@ test('a mail that cannot be made up is tried again, and keeps no other from bein
   cannotLink = false
   now = new Date(now.getTime() + 61_000)
   expect(await send()).toEqual({ sent: 1, later: 0, failed: 0, dropped: 0 })
+})
+
+test('who is given up is left with the queue first, by ids and codes alone', async () => {
+  story.drafted().submitted().screened()
+  await tell()
+  sent = () => ({ kind: 'never', failure: 'refused', answer: 550 })
+  await send()
+  const letters = left.map(deadLetterOf)
+  expect(letters).toHaveLength(2)
+  expect(Object.keys(letters[0] ?? {}).toSorted()).toEqual(['answer', 'at', 'attempts', 'channel', 'failure', 'item', 'kind', 'notice', 'person', 'unit'])
+  expect(letters[0]).toMatchObject({ kind: 'act', item: story.it.id, person: 'fang', attempts: 1, failure: 'refused', answer: 550, at: now.toISOString() })
+  expect(JSON.stringify(letters)).not.toMatch(/@|名|关于|方初审/u)
+})
+
+test('what the queue does not take is not given up: it is tried again, ever more seldom, until the queue takes it', async () => {
+  story.drafted().submitted().screened()
+  await tell()
+  sent = (to) => to.startsWith('fang') ? { kind: 'never', failure: 'refused', answer: 550 } : { kind: 'sent' }
+  cannotLeave = true
+  for (const minutes of [0, 1, 5, 30, 120, 360, 360]) {
+    now = new Date(now.getTime() + (minutes * 60 + 1) * 1000)
+    await send()
+  }
+  expect(states()).toEqual(['fang waiting', 'gao sent'])
+  expect(mails.filter(({ to }) => to.address.startsWith('fang'))).toHaveLength(7)
+  expect([gaveUp, troubled.length]).toEqual([[], 7])
+  cannotLeave = false
+  now = new Date(now.getTime() + 361 * 60_000)
+  await send()
+  expect(states()).toEqual(['fang failed', 'gao sent'])
+  expect([left.length, gaveUp.length]).toEqual([1, 1])
 })
 
 test('what is older than a week is not told any more', async () => {
