@@ -13,12 +13,15 @@ const MARK_BASIS = '保守国家秘密法第二十一条、实施条例第二十
 const LONGEST_YEARS: Readonly<Record<string, number>> = { 绝密: 30, 机密: 20, 秘密: 10 }
 const QUOTE_BEFORE = /[“"「『‘']$/u
 
-const OFFICE_WORDS = '内部(?:资料|文件|材料|使用|参考|情况|信息|发行|传阅|刊物|掌握|通报|明电)|密件|传阅件|非公开|供领导参阅|仅供(?:内部|领导|有关|工作)?(?:使用|参考|参阅|内部使用|内部参考)|' +
+const OFFICE_WORDS = '内部(?:工作)?(?:资料|文件|材料|使用|参考|参阅|情况|信息|发行|传阅|刊物|掌握|通报|明电)|密件|传阅件|非公开|供领导参阅|仅供(?:内部|领导|有关|工作)?(?:使用|参考|参阅|内部使用|内部参考)|' +
   '仅限(?:内部|本单位|机关|系统内)[\\u4E00-\\u9FFF]{0,6}|注意保[存密管]|妥善保[管存]|阅后(?:即焚|收回|销毁|退回)|用后(?:收回|销毁)|会后收回|' +
-  '严禁(?:外传|外泄|翻印|复制|转发|扩散|上网|公开|传播)|(?:不得|请勿|切勿|禁止|不准|勿)(?:外传|外泄|翻印|复印|复制|转发|扩散|上网|传播|对外(?:公开|提供|发布|传播))|' +
+  '严禁(?:对外)?(?:外传|外泄|泄露|泄漏|翻印|复制|转发|扩散|上网|公开|传播)|(?:不得|请勿|切勿|禁止|不准|勿)(?:外传|外泄|翻印|复印|复制|转发|扩散|上网|传播|对外(?:公开|提供|发布|传播))|' +
   '(?:此件|本件|本文|该件|此文)(?:不|不予|不得|不宜|不对外)公开(?:发布)?|此件依申请公开|不宜(?:对外)?公开|不对外公开|不得(?:对外)?公开|未经(?:批准|许可|同意)[，,]?(?:不得|严禁)[\\u4E00-\\u9FFF]{2,6}|' +
   '工作秘密|敏感信息|涉密文件|涉密|保密|不公开|不予公开|限[\\u4E00-\\u9FFF]{2,8}(?:阅|知悉)'
+/** words that head a page as well as a row or a heading: alone in their text they tell nothing for certain */
+const WEAK = /^(?:敏感信息|涉密|保密|不公开|不予公开)$/u
 const OFFICE_LINE = new RegExp(`^[ \\u3000【\\[（(★☆*]*((?:${OFFICE_WORDS})(?:[ \\u3000，,、；;·.！!。]{0,3}(?:${OFFICE_WORDS}))*)[！!。]?[ \\u3000】\\]）)★☆*]*$`, 'u')
+const OFFICE_BRACKETED = /[（(【[][ \u3000]?((?:内部(?:掌握|参阅|传阅|使用|参考|资料|文件|材料|工作资料)|密件|不(?:予)?对外公开|不得对外公开|阅后(?:即焚|收回|销毁)|仅供(?:内部|领导)[\u4E00-\u9FFF]{0,4}|仅限内部[\u4E00-\u9FFF]{0,4}|会后收回|(?:严禁|不得|请勿|切勿|禁止)外[传泄])(?:[ \u3000，,、；;·]{1,2}[\u4E00-\u9FFF]{2,8})?)[！!]?[ \u3000]?[）)】\]]/gu
 const OFFICE_ANYWHERE = /[（(【[](?:内部(?:资料|文件|材料|使用|参考)|此件不(?:予)?公开|不公开|此件依申请公开)[^）)】\]\n]{0,16}[）)】\]]|(?:此件|本件)(?:不|不予|不得|不宜)公开(?:发布)?|内部(?:资料|文件|材料)[ \u3000，,、·]{1,2}(?:注意保[存密]|(?:严禁|不得|请勿|禁止)外[传泄])/gu
 const OPENNESS = /(?:公开属性|公开方式|公开类别|公开形式|信息公开选项)[ \u3000]*[：:][ \u3000]*(不公开|不予公开|依申请公开)/gu
 const OFFICE_BASIS = '保守国家秘密法第六十四条（工作秘密）; 政府信息公开条例第十六条; 内部标志'
@@ -59,12 +62,17 @@ export function secrecyMarks(view: View): Hit[] {
     const office = OFFICE_LINE.exec(line)
     if (office !== null && view.text.place.row === undefined && view.text.label === '') {
       const lead = line.indexOf(office[1] ?? '')
-      add(from + lead, from + lead + (office[1] ?? '').length, officeMark('secrecy.office_mark'))
+      add(from + lead, from + lead + (office[1] ?? '').length, { ...officeMark('secrecy.office_mark'),
+        ...(WEAK.test(office[1] ?? '') && view.chars.trim() === line.trim() ? { level: 'info' as const } : {}) })
     }
     if (first && COPY_NUMBER.test(line)) {
       add(from + line.search(/\d/u), from + line.trimEnd().length, { ...officeMark('secrecy.copy_number'), level: 'info',
         basis: 'GB/T 9704-2012 7.2.1 份号' })
     }
+  }
+  for (const match of view.chars.matchAll(OFFICE_BRACKETED)) {
+    const lead = match[0].indexOf(match[1] ?? '')
+    add(match.index + lead, match.index + lead + (match[1] ?? '').length, officeMark('secrecy.office_mark'))
   }
   for (const match of view.chars.matchAll(OFFICE_ANYWHERE)) {
     const inner = /^[（(【[]/u.test(match[0]) ? 1 : 0

@@ -4,7 +4,7 @@ import { isMeant } from './judge.ts'
 import type { Lexicon } from './lexicon.ts'
 import { listOf, termOf } from './lexicon.ts'
 import type { Folded } from './match/folded.ts'
-import { withFlagsSpelled, withoutTags } from './match/markup.ts'
+import { withFlagsSpelled, withoutFillers, withoutTags } from './match/markup.ts'
 import type { Met } from './match/met.ts'
 import { metAt } from './match/met.ts'
 import type { Way } from './match/variants.ts'
@@ -45,9 +45,9 @@ function hitsIn(texts: readonly Text[], lexicon: Lexicon, mode: MatchMode): Term
   return hits
 }
 
-/** The terms of texts that are read in another way as well: their markup gone, the letters of flags spelled. */
+/** The terms of texts that are read in another way as well: their markup and fillers gone, the letters of flags spelled. */
 function hitsReadOtherwise(texts: readonly Text[], lexicon: Lexicon, mode: MatchMode): TermHit[] {
-  const others = texts.map((each) => ({ ...each, text: withFlagsSpelled(withoutTags(each.text)) }))
+  const others = texts.map((each) => ({ ...each, text: withoutFillers(withFlagsSpelled(withoutTags(each.text))) }))
   if (others.every(({ text }, at) => text === texts[at]?.text)) return []
   const whole = (piece: { readonly text: number, readonly end: number }): number => {
     const unit = texts[piece.text]?.text.charCodeAt(piece.end - 1) ?? 0

@@ -7,6 +7,8 @@ export const SKIP = 0
 export const SLOW = 1
 
 const IGNORED = /^[\p{White_Space}\p{P}\p{S}\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Emoji_Modifier}\p{RI}\u{115F}\u{1160}\u{3164}\u{FFA0}]$/u
+/** Han characters that are strokes: nobody writes them but to part others */
+const STROKES = '丶丨丿乀乁亅乚乛'
 const LETTER_WITH_MARKS = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]$/u
 
 let table: Uint16Array | undefined
@@ -66,7 +68,7 @@ function foldPart(part: string): string {
   if (confusable !== undefined) return confusable
   const numeral = HAN_NUMERALS.get(part)
   if (numeral !== undefined) return numeral
-  if (IGNORED.test(part)) return ''
+  if (IGNORED.test(part) || STROKES.includes(part)) return ''
   const simplified = traditionalPoints().get(part.codePointAt(0) ?? 0)
   if (simplified !== undefined) return simplified
   const lower = part === 'ß' || part === 'ẞ' ? 'ss' : part.toLowerCase()
@@ -95,7 +97,7 @@ function makeTable(): Uint16Array {
       continue
     }
     const plainHan = (unit >= 0x3400 && unit <= 0x4dbf) || (unit >= 0x4e00 && unit <= 0x9fff)
-    if ((plainHan && !traditionals.has(unit)) || (unit >= 0xac00 && unit <= 0xd7a3) || (unit >= 0xe000 && unit <= 0xf8ff)) {
+    if ((plainHan && !traditionals.has(unit) && !STROKES.includes(String.fromCharCode(unit))) || (unit >= 0xac00 && unit <= 0xd7a3) || (unit >= 0xe000 && unit <= 0xf8ff)) {
       made[unit] = unit
       continue
     }

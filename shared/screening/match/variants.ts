@@ -1,5 +1,6 @@
 import { pinyin } from 'pinyin-pro'
 import { foldTerm } from './fold.ts'
+import { OTHER_READINGS } from './readings.ts'
 import { COMPONENTS, LOOK_ALIKES } from './shapes.ts'
 
 /** In which way a form of a term was written. */
@@ -11,6 +12,7 @@ export interface Form {
 }
 
 export interface VariantOptions {
+  readonly homophone?: boolean
   readonly pinyin?: boolean
   readonly lookalike?: boolean
   readonly split?: boolean
@@ -29,7 +31,7 @@ export function formsOf(term: string, options: VariantOptions): Form[] {
   if (plain === '') return []
   const collapsed = collapse(plain)
   const doubled = collapsed !== plain && collapsed.length > 1
-  if (options.split !== true && options.lookalike !== true && options.pinyin !== true) {
+  if (options.split !== true && options.lookalike !== true && options.pinyin !== true && options.homophone !== true) {
     return doubled ? [{ units: plain, way: 'plain' }, { units: collapsed, way: 'collapsed' }] : [{ units: plain, way: 'plain' }]
   }
   const forms = new Map<string, Way>([[plain, 'plain']])
@@ -39,6 +41,7 @@ export function formsOf(term: string, options: VariantOptions): Form[] {
   if (doubled) offer(collapsed, 'collapsed')
   const chars = [...term].filter((char) => foldTerm(char) !== '')
   if (options.split === true) for (const form of mixtures(chars, splitsOf)) offer(foldTerm(form), 'split')
+  if (options.homophone === true) for (const form of mixtures(chars, otherReadingsOf)) offer(foldTerm(form), 'sound')
   if (options.lookalike === true) {
     for (const form of mixtures(chars, looksOf)) offer(foldTerm(form), 'look')
     if ((plain.match(/[a-z]/gu) ?? []).length >= LEAST_LETTERS) for (const form of mixtures([...plain], digitsOf)) if (hasFewDigits(form, plain)) offer(form, 'look')
@@ -88,6 +91,11 @@ function splitsOf(char: string): readonly string[] {
 
 function looksOf(char: string): readonly string[] {
   return LOOK_ALIKES.get(char) ?? []
+}
+
+/** characters that sound like this one in a reading that is not their usual one */
+function otherReadingsOf(char: string): readonly string[] {
+  return HAN.test(char) ? [...OTHER_READINGS.get(syllable(char)) ?? ''].filter((other) => other !== char) : []
 }
 
 function soundsOf(char: string): readonly string[] {

@@ -10,9 +10,9 @@ const COURT = new RegExp('[（(〔\\[【［]\\s?(?:19|20)\\d{2}\\s?[）)〕\\]�
 const OLD_COURT = /[（(〔[]\s?(?:19|20)\d{2}\s?[）)〕\]][\u4E00-\u9FFF]{1,4}[民刑行执商][\u4E00-\u9FFF]{0,3}字第\s?\d{1,6}\s?号/gu
 const NUMBERED_YEAR = /[〔（([【［]\s?(?:19|20)\d{2}\s?[〕）)\]】］]\s?第?\s?\d{1,20}(?:-\d{1,12})?\s?号/gu
 const PENALTY = /[\u4E00-\u9FFF（）()]{2,22}$/u
-const PENALTY_SIGN = /(?:罚决|罚告|行罚|处罚|强戒|行拘|拘决|拘留|拘|行决|行强|强制|罚)字?第?$|[决罚强拘戒告处]字第?$|(?:刑诉|不诉|仲案|复决)字?第?$/u
+const PENALTY_SIGN = /(?:罚决|罚告|行罚|处罚|强戒|行拘|拘决|拘留|拘|行决|行强|强制|罚)字?第?$|[决罚强拘戒告处]字第?$|(?:刑诉|不诉|仲案|复决|强措|扣决|交认)字?第?$/u
 /** words before a number that are not part of it */
-const LEAD = /^.*(?:依据|根据|作出|下达|送达|文号|编号|决定书|通知书|告知书|按照|详见|关于|的|了|为|见|和|及|与|以)/u
+const LEAD = /^.*(?:依据|根据|作出|下达|送达|文号|编号|决定书|通知书|告知书|按照|详见|关于|不服|撤销|维持|变更|收到|的|了|为|见|和|及|与|以)/u
 
 /** the series and year stay, the number goes */
 function withoutSerial(number: string): string {

@@ -3,9 +3,8 @@ import { Claims, hitAt, mask } from '../finding.ts'
 import type { View } from '../view.ts'
 import { wordCost } from '../words/costs.ts'
 import { PARTY } from './context.ts'
+import { COMPOUND, GIVEN, SURNAMES } from './names.ts'
 
-const SURNAMES = '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜肖詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来缪苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺'
-const COMPOUND = '欧阳|上官|皇甫|司徒|令狐|诸葛|司马|宇文|呼延|端木|东方|南宫|夏侯|尉迟|公孙|慕容|长孙|轩辕|钟离|闻人|申屠|太史|百里|淳于|单于|独孤|拓跋|澹台|公冶|濮阳|赫连|万俟|西门|阿不都|买买提'
 const ROLE = new RegExp(`${PARTY}(?:姓名)?[：:]?[ \\u3000]{0,2}`, 'gu')
 const SEXED = /(?:^|[，,、。；;：:（(\s])([\u4E00-\u9FFF]{2,4})[，,（( ][\s]?[男女](?:性)?[，,。、；;）)\s]/gu
 const NAME = new RegExp(`^(?:(?:${COMPOUND})[ \\u3000]?[\\u4E00-\\u9FFF]{1,2}|[${SURNAMES}][ \\u3000]{0,2}[\\u4E00-\\u9FFF](?:[ \\u3000]{0,2}[\\u4E00-\\u9FFF])?)`, 'u')
@@ -21,6 +20,16 @@ const PSEUDONYM = /^[（(]?(?:化名|系化名|均为化名)/u
 /** a surname before an office or a form of address */
 const TITLED = /^.(?:主任|经理|老师|书记|科长|局长|处长|所长|站长|队长|镇长|乡长|校长|院长|医生|警官|先生|女士|师傅|同志|会计|律师)$/u
 const NO_NAME = /^(?:应当|应该|可以|不服|提供|提出|提交|有权|有关|对于|对|必须|需要|如果|认为|或者|所在|无正|逾期|要求|向|依法|自愿|不得|未|拒绝|以及|及其|和|的|在|与|或|是|为|等)/u
+/** function words that are surnames too, in the words that they begin */
+const NO_SURNAME = /^(?:于(?:[次当某本该同今昨近其此前上下每]|[一二三四五六七八九十\d]+[日月年时]|20)|何(?:[时种地人处故]|以)|方(?:[可能面式便向]|案)|应[当该急对予由在依按于如要]|任[何职意命期]|全[部体面额程县市省区镇村力国年]|常[住用见年务态]|曾[经因有被在多于]|连[续同带夜日]|单[独位方次]|都[应要有是在]|和[其他该本]|解[除决释答]|经[过查审公调办鉴其]|成[员为年立]|向[其本]|计[划入算分]|包[括含]|保[证持管险障]|原[因则件告]|明[确知示文显]|关[于系键注闭]|申[请报领诉]|严[禁格重肃查管打惩]|高[度速龄校考等]|安[全排置装]|车[辆主牌驾道内]|黄[灯线色标]|路[口段面边]|余[额下款]|文[明件书字化]|强[制行化调]|管[理控制辖]|查[询验看处扣]|时[间候常有]|广[大泛])/u
+const GIVEN_NAME = `[${GIVEN}]{1,2}`
+const OWN_NAME = `(?:${COMPOUND}|[${SURNAMES}])${GIVEN_NAME}`
+/** what is said of a person: behind it a clause's first words are a name */
+const DEED = '的(?:邻居|家属|家人|妻子|丈夫|父亲|母亲|父母|儿子|女儿|亲属|(?:上述)?行为|供述|陈述申辩)|之[妻夫子女父母]|(?:饮?酒后|醉酒|醉驾|无证|无牌|超速|疲劳|毒驾)(?:驾|骑|行|超)|涉嫌|因(?:涉嫌|犯|饮?酒|醉|无证|盗|诈|故意|殴)|驾驶(?![人员证时室技资]|行为)|骑行|驾车|伙同|酒驾|' +
+  '[，,（(][\\s]?(?:居民|公民)?身份(?:证|号)|[，,（(][\\s]?(?:现年)?\\d{1,3}岁|[，,]系[\u4E00-\u9FFF]{2,16}(?:村民|居民|人[，,。])|[，,（(][\\s]?(?:(?:手机|电话)(?:号码?)?[：:]?)?1[3-9]\\d{9}|(?:刑事|行政)拘留|被(?:依法)?(?:刑事|行政|查获|抓获|处以|罚款|判处)'
+const SUBJECT = new RegExp(`(?<=^|[，,、。；;：:（(\\s“])(${OWN_NAME})(?=${DEED})`, 'gu')
+const OBJECT = new RegExp(`(?<=(?:抓获|查获|传唤|拘留|处罚|逮捕|约谈|训诫|慰问|走访|救助|帮扶|资助|网格员|困难群众|老人|[对将把])(?:了|(?:涉嫌|犯有?)[\u4E00-\u9FFF]{2,8}的)?)(${OWN_NAME})(?=(?:依法)?(?:处以|作出|进行(?!的)|予以|传唤|带[至回]|抓获|查获|移送|刑事拘留|行政拘留|送[往医至达]|上门|入户|家中?|老人|$|[，。；])(?!的?(?:规定|要求)))`, 'gmu')
+const SEVERAL = new RegExp(`(?<=^|[，,。；;：:（(\\s对将把])(?:${OWN_NAME}、){1,9}${OWN_NAME}(?=等?[一二三四五六七八九十两\\d]{1,3}[人名户])`, 'gu')
 const LABEL_NAME = /(?:^|\s)(?:姓名|户主|户主姓名|申请人|当事人|被处罚人|驾驶人|驾驶员|负责人姓名|法人姓名|救助对象|受助人|联系人|学生|考生|对象|死者|户名|人员姓名|成员)(?:姓名)?(?:\s|$)/u
 
 /** Names behind a role, before a sex, or in a column of names. Masked names, pseudonyms and institutions pass. */
@@ -56,7 +65,30 @@ export function personNames(view: View): Hit[] {
     const name = nameAt(match[1] ?? '', true)
     if (name === match[1]) add(from, name, 'label:sex')
   }
+  addNamesInProse(chars, add)
   return hits
+}
+
+/** Names that no word for a person announces: what is said of them, or done to them, does. */
+function addNamesInProse(chars: string, add: (from: number, name: string, basis: string) => void): void {
+  for (const pattern of [SUBJECT, OBJECT]) {
+    for (const { 0: name, index } of chars.matchAll(pattern)) if (isOwnName(name)) add(index, name, 'label:deed')
+  }
+  for (const { 0: names, index } of chars.matchAll(SEVERAL)) {
+    let from = index
+    const all = names.split('、')
+    if (!all.every(isOwnName)) continue
+    for (const name of all) {
+      add(from, name, 'label:several')
+      from += name.length + 1
+    }
+  }
+}
+
+/** neither a word nor the beginning of one, and no title */
+function isOwnName(name: string): boolean {
+  return !NO_NAME.test(name) && !NO_SURNAME.test(name) && !TITLED.test(name) && wordCost(name) < 0 &&
+    (name.length < 3 || wordCost(name.slice(0, 2)) < 0 || wordCost(name.slice(0, 2)) > COMMON || wordCost(name.slice(1)) < 0)
 }
 
 /** The name at the beginning of `chars`, or ''. */
@@ -64,7 +96,7 @@ function nameAt(chars: string, sure: boolean): string {
   const dotted = DOTTED.exec(chars)?.[0]
   if (dotted !== undefined) return dottedName(chars, dotted)
   const longest = NAME.exec(chars)?.[0]
-  if (longest === undefined || NO_NAME.test(chars)) return ''
+  if (longest === undefined || NO_NAME.test(chars) || NO_SURNAME.test(chars)) return ''
   const units = Array.from(longest)
   const surname = new RegExp(`^(?:${COMPOUND})`, 'u').test(longest) ? 2 : 1
   for (let length = units.length; length > surname; length--) {

@@ -89,6 +89,17 @@ describe('terms', () => {
     expect(found('新时代开启', [{ term: '代开', anywhere: true }])).toEqual(['sensitive 代开'])
   })
 
+  it('are read over strokes, and over letters or digits that stand one by one between their characters', () => {
+    const terms = [{ term: '代开发票' }]
+    expect(['代丶开丶发丶票', '代1开2发3票', '代a开b发c票'].map((text) => found(text, terms)))
+      .toEqual([['sensitive 代丶开丶发丶票'], ['sensitive 代1开2发3票'], ['sensitive 代a开b发c票']])
+    expect(found('中国1人', [{ term: '国人' }])).toEqual([])
+  })
+
+  it('by sound are met in every reading of a character', () => {
+    expect(found('网络都博', [{ term: '赌博', homophone: true }])).toEqual(['sensitive 都博'])
+  })
+
   it('inside an allowed word are no finding', () => {
     expect(found('法轮寺与法轮', [{ term: '法轮', allow: ['法轮寺'] }])).toEqual(['sensitive 法轮'])
   })
@@ -126,6 +137,11 @@ describe('marks of secrecy', () => {
       .toEqual([])
   })
 
+  it('are a mark in brackets, and only a hint where a word that heads rows and pages alike is all there is', () => {
+    expect(marks('勤务安排表（内部掌握）').map(({ level }) => level)).toEqual(['warn'])
+    expect([marks('保密').map(({ level }) => level), marks('保密\n关于报送有关情况的报告').map(({ level }) => level)]).toEqual([['info'], ['warn']])
+  })
+
   it('with a term beyond thirty, twenty or ten years are a second finding', () => {
     expect(marks('秘密★15年').map(({ kind }) => kind).toSorted()).toEqual(['secrecy_mark', 'secrecy_term'])
     expect(marks('秘密★10年').map(({ kind }) => kind)).toEqual(['secrecy_mark'])
@@ -145,6 +161,13 @@ describe('private values', () => {
     expect(found('联系电话138****1234，身份证371521********1234')).toEqual([])
     expect(found('联系电话1380000****')).toEqual(['mobile 1380000****'])
     expect(found('身份证3715211990****1234')).toEqual(['id_card 3715211990****1234'])
+  })
+
+  it('are names also where only what is said of them tells, but not where a word is meant', () => {
+    expect(found('王德发酒后驾驶小型轿车')).toEqual(['person 王德发'])
+    expect(found('民警将郑海涛传唤至大队')).toEqual(['person 郑海涛'])
+    expect(found('冯志强、许文斌、蒋伟等三人')).toEqual(['person 冯志强', 'person 许文斌', 'person 蒋伟'])
+    expect(['严查酒后驾驶', '安全驾驶机动车', '高某酒后驾驶', '任何人驾驶', '对方可申请', '家属于次日到场', '局长王强主持会议', '常用的行为规范'].flatMap((text) => found(text))).toEqual([])
   })
 
   it('against one another or the number of their row are found each', () => {
