@@ -1,4 +1,6 @@
 import type { Task, TaskPage } from '../../shared/tasks/index.ts'
+import { WHOLE_BODY } from '../../shared/tasks/index.ts'
+import { isOfPage } from '../../shared/tasks/rule.ts'
 import type { Html } from '../../shared/web/html.ts'
 import { html } from '../../shared/web/html.ts'
 import type { Reply, SignedRequest } from '../../shared/web/request.ts'
@@ -49,7 +51,7 @@ interface Found {
 
 async function tasksOf({ visitor }: SignedRequest, query: URLSearchParams): Promise<Found> {
   const goesOn = [...query.keys()].some((name) => /^(?:open|closed)\./u.test(name))
-  const pages = await Promise.all(auditedUnits(visitor).flatMap((unit) => LISTS.map(async (list) => {
+  const pages = await Promise.all([...auditedUnits(visitor), WHOLE_BODY].flatMap((unit) => LISTS.map(async (list) => {
     const name = `${list}.${unit}`
     const cursor = query.get(name)
     // A list that is at its end is not begun again where another goes on.
@@ -61,7 +63,7 @@ async function tasksOf({ visitor }: SignedRequest, query: URLSearchParams): Prom
     ...of('open').toSorted((one, other) => one.dueAt < other.dueAt ? -1 : 1),
     ...of('closed').toSorted((one, other) => (one.closed?.at ?? '') < (other.closed?.at ?? '') ? 1 : -1),
   ]
-  const items = await record.items([...new Set(found.map(({ item }) => item))])
+  const items = await record.items([...new Set(found.filter(isOfPage).map(({ item }) => item))])
   const more = (list: List): boolean => pages.some((one) => one.list === list && one.page.cursor !== undefined)
   return {
     found, items: new Map(items.map((item) => [item.id, item])), more: { open: more('open'), closed: more('closed') },
@@ -79,13 +81,15 @@ function table(request: SignedRequest, found: readonly Task[], items: ReadonlyMa
   const heads = ['audit.item', 'task.from', 'task.found_at', 'task.result', 'task.closed_at', 'task.took'] as const
   return html`<div class="scroll" tabindex="0"><table>
 <thead><tr>${heads.map((head) => html`<th scope="col">${say(head)}</th>`)}</tr></thead>
-<tbody>${found.map((task) => html`<tr data-task="${task.id}" data-state="${task.state}"><td>${itemLink(request, items.get(task.item), task)}</td>
+<tbody>${found.map((task) => html`<tr data-task="${task.id}" data-state="${task.state}"><td>${aboutText(request, items, task)}</td>
 <td>${say(`task.kind.${task.kind}`)} ${findingShort(request, task)}</td><td>${clockTime(task.openedAt, lang)}</td>
 <td>${lateTag(request, task)}${say(`task.state.${task.state}`)}${task.closed ? ` · ${say(`task.how.${task.closed.how}`)}` : ''}</td>
 <td>${task.closed ? clockTime(task.closed.at, lang) : say('task.due.at', { time: clockTime(task.dueAt, lang) })}</td><td>${task.closed ? tookText(request, task) : '—'}</td></tr>`)}</tbody>
 </table></div>`
 }
 
-function itemLink(request: SignedRequest, item: Item | undefined, { item: id }: Task): Html | string {
-  return item ? html`<a href="${address('audit.item', { id })}">${titleShown(request, item)}</a>` : id
+function aboutText(request: SignedRequest, items: ReadonlyMap<string, Item>, task: Task): Html | string {
+  if (!isOfPage(task)) return request.say('due.missing.title', { year: task.year })
+  const item = items.get(task.item)
+  return item ? html`<a href="${address('audit.item', { id: item.id })}">${titleShown(request, item)}</a>` : task.item
 }

@@ -7,7 +7,7 @@ import * as z from 'zod/mini'
 import { shippedCalendar as calendar } from '../../shared/calendar/index.ts'
 import { termsOf } from '../../shared/deadlines/index.ts'
 import { openDuty } from '../../shared/duty/index.ts'
-import { openIdentity } from '../../shared/identity/index.ts'
+import { administratorsIn, openIdentity } from '../../shared/identity/index.ts'
 import { env, metrics as metricNames } from '../../shared/names.ts'
 import { openNotices } from '../../shared/notices/index.ts'
 import { now } from '../../shared/now.ts'
@@ -17,6 +17,7 @@ import { openTasks } from '../../shared/tasks/index.ts'
 import { openPortal, PortalBusy, publishDue, repairPortal } from '../publish/index.ts'
 import { readVariable } from '../../shared/web/environment.ts'
 import { fetchFrom } from './fetch.ts'
+import { askForYears } from './missing-years.ts'
 import { seeToMinute } from './minute.ts'
 import type { Seen } from './minute.ts'
 import type { Means } from './reconcile.ts'
@@ -93,11 +94,13 @@ export const handler = middleware<ScheduledEvent, Seen>()
     })
     const swept = await goOnSweeping({ record, tasks, at, units, settings: body.tasks, hasTime, failed })
     await tasks.forgetSources(at)
-    const settled = await settleTasks({ record, tasks, at, units, hasTime })
-    const told = await tellTasks({ ...watching, tasks })
+    const settled = await settleTasks({ record, tasks, at, units, calendar, hasTime })
+    const asked = await askForYears({ tasks, at, calendar, waitedFor: watched.years })
+    const administrators = async (): Promise<string[]> => administratorsIn(await identity.people()).map(({ id }) => id)
+    const told = await tellTasks({ ...watching, tasks, administrators })
     const compared = await goOnComparing(comparing)
     metrics.publishStoredMetrics()
-    logger.info('minute', { ...seen, watched, rehearsed, stoodIn, repaired, swept, settled, told, compared })
+    logger.info('minute', { ...seen, watched, rehearsed, stoodIn, repaired, swept, settled, asked, told, compared })
     // The rest is done; the alarm is for whoever has to look at what is not.
     const left = seen.failed + swept.failed + watched.failed
     if (left > 0) throw new Error(`${left} items could not be seen to`)

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
-import type { Notices } from '../../shared/notices/index.ts'
+import type { Draft, Notices } from '../../shared/notices/index.ts'
 import type { Record } from '../../shared/record/index.ts'
 import { RegisterMoved } from '../../shared/record/index.ts'
-import type { Task, Tasks } from '../../shared/tasks/index.ts'
+import type { PageTask, Task, Tasks } from '../../shared/tasks/index.ts'
+import { WHOLE_BODY } from '../../shared/tasks/index.ts'
 import { isLate } from '../../shared/tasks/rule.ts'
 import type { Candidate } from '../../shared/workflow/types.ts'
 
@@ -12,6 +13,8 @@ export interface Telling {
   readonly tasks: Pick<Tasks, 'open'>
   readonly notices: Pick<Notices, 'add'>
   readonly candidates: (unit: string) => Promise<readonly Candidate[]>
+  /** ids of those who administer the body */
+  readonly administrators: () => Promise<readonly string[]>
   readonly at: Date
   readonly units: readonly string[]
   readonly hasTime: () => boolean
@@ -30,12 +33,12 @@ const MARK_MS = 60 * 60_000
  *
  * @returns how many notices were new
  */
-export async function tellTasks({ record, tasks, notices, candidates, at, units, hasTime }: Telling): Promise<number> {
+export async function tellTasks({ record, tasks, notices, candidates, administrators, at, units, hasTime }: Telling): Promise<number> {
   const held = await record.register(TOLD.pk, TOLD.sk)
   const mark = held === undefined ? 0 : Date.parse(toldSchema.parse(held.value))
   const since = new Date(Math.max(0, mark - LOOK_BACK_MS)).toISOString()
   let told = 0
-  for (const unit of units) {
+  for (const unit of [...units, WHOLE_BODY]) {
     let people: readonly Candidate[] | undefined
     let cursor: string | undefined
     do {
@@ -44,10 +47,9 @@ export async function tellTasks({ record, tasks, notices, candidates, at, units,
       for (const task of page.tasks) {
         const late = isLate(task, at.toISOString()) && task.dueAt >= since
         if (!late && task.openedAt < since) continue
-        people ??= await candidates(unit)
-        for (const person of owners(task, people, late)) {
-          const notice = { kind: late ? 'task_late' : 'task_opened', channel: 'mail', unit, person, item: task.item, task: task.id, dueAt: task.dueAt } as const
-          if (await notices.add(notice, at)) told += 1
+        const to = task.kind === 'calendar' ? await administrators() : owners(task, people ??= await candidates(unit), late)
+        for (const person of to) {
+          if (await notices.add({ ...whatOf(task, late), channel: 'mail', unit, person, task: task.id, dueAt: task.dueAt }, at)) told += 1
         }
       }
       cursor = page.cursor
@@ -57,8 +59,13 @@ export async function tellTasks({ record, tasks, notices, candidates, at, units,
   return told
 }
 
-/** Who sees to a task: whoever wrote the page, if still there, and those who screen; once it is late, the heads too. */
-function owners(task: Task, people: readonly Candidate[], late: boolean): readonly string[] {
+function whatOf(task: Task, late: boolean): Pick<Draft, 'kind' | 'item' | 'year'> {
+  if (task.kind === 'calendar') return { kind: late ? 'calendar_late' : 'calendar_missing', year: task.year }
+  return { kind: late ? 'task_late' : 'task_opened', item: task.item }
+}
+
+/** Who sees to a task about a page: whoever wrote the page, if still there, and those who screen; once it is late, the heads too. */
+function owners(task: PageTask, people: readonly Candidate[], late: boolean): readonly string[] {
   return people.filter(({ person, roles }) => person === task.editor || roles.includes('screening_reviewer') || (late && roles.includes('head')))
     .map(({ person }) => person)
 }

@@ -24,12 +24,12 @@ export interface Watch {
   readonly failed: (itemId: string, error: unknown) => void
 }
 
-/** What came of it; `year` is one whose holidays some review waits for. */
+/** What came of it; `years` are those whose holidays some review waits for. */
 export interface Watched {
   readonly reminded: number
   readonly asked: number
   readonly failed: number
-  readonly year?: number
+  readonly years: readonly number[]
 }
 
 /**
@@ -40,17 +40,17 @@ export interface Watched {
 export async function watchReviews(watch: Watch): Promise<Watched> {
   const { record, units, hasTime, candidates, failed } = watch
   const watched = { reminded: 0, asked: 0, failed: 0 }
-  let year: number | undefined
+  const years = new Set<number>()
   for (const unit of units) {
     let people: readonly Candidate[] | undefined
     for (const review of REVIEWS) {
       let cursor: string | undefined
       do {
-        if (!hasTime()) return { ...watched, ...(year !== undefined && { year }) }
+        if (!hasTime()) return { ...watched, years: [...years] }
         const page = await record.queue(unit, review, cursor)
         for (const item of page.items) {
           const due = reviewDue(item, watch.terms, watch.calendar)
-          if (due && !due.ok) year = due.year
+          if (due && !due.ok) years.add(due.year)
           try {
             people ??= await candidates(unit)
             if (await remind(watch, item, people)) watched.reminded += 1
@@ -66,7 +66,7 @@ export async function watchReviews(watch: Watch): Promise<Watched> {
       } while (cursor !== undefined)
     }
   }
-  return { ...watched, ...(year !== undefined && { year }) }
+  return { ...watched, years: [...years] }
 }
 
 async function remind({ record, at, terms, calendar }: Watch, item: Item, people: readonly Candidate[]): Promise<boolean> {

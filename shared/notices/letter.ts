@@ -8,7 +8,7 @@ import { oneLine } from './name.ts'
 import type { Draft } from './types.ts'
 
 /** What a notice says, with all that it takes from elsewhere: nothing of the content, nothing that was found in it. */
-export interface Telling extends Pick<Draft, 'kind' | 'ask' | 'step' | 'dueAt' | 'reason' | 'days' | 'names' | 'item' | 'task'> {
+export interface Telling extends Pick<Draft, 'kind' | 'ask' | 'step' | 'dueAt' | 'reason' | 'days' | 'names' | 'item' | 'task' | 'year'> {
   /** the title with findings covered; absent where it may not be shown */
   readonly title?: string
   readonly urgent?: boolean
@@ -60,7 +60,8 @@ export function whatOf({ kind, ask, step }: Pick<Telling, 'kind' | 'ask' | 'step
   return say(`notice.${kind}`)
 }
 
-function nameOf({ kind, title, item, task, days = [] }: Telling, say: Say): string {
+function nameOf({ kind, title, item, task, year, days = [] }: Telling, say: Say): string {
+  if (year !== undefined) return say('notice.name.year', { year })
   if (kind === 'rehearsal') return say('notice.name.days', { days: days.join(' ') })
   if (title !== undefined) return titled(title, say)
   return task === undefined ? say('notice.name.item', { id: item ?? '' }) : say('notice.name.task', { id: task })

@@ -68,7 +68,7 @@ const TELLS: Readonly<Record<CommandName, Tells>> = {
     return [{ kind: 'remind', step, dueAt, to, enteredAt: after.enteredAt, ...ask && { ask } }]
   },
   create: nobody, save: nobody, recall: nobody, void: nobody, approve: nobody, suggest: nobody, correct: nobody, withdraw: nobody,
-  confirm_banner: nobody, clear_banner: nobody, confirm_unseal: nobody, deliver: nobody, unreached: nobody,
+  confirm_banner: nobody, clear_banner: nobody, confirm_unseal: nobody, deliver: nobody, unreached: nobody, reached: nobody,
 }
 
 /** Who wrote what the event is about. */

@@ -2,6 +2,7 @@ import type { Person } from '../identity/index.ts'
 import type { BodySettings } from '../names.ts'
 import type { Record } from '../record/index.ts'
 import type { Tasks } from '../tasks/index.ts'
+import { WHOLE_BODY } from '../tasks/types.ts'
 import { systemActor } from '../stage/system.ts'
 import type { Candidate, Instant, Item } from '../workflow/types.ts'
 import { isReview } from '../workflow/states.ts'
@@ -146,7 +147,7 @@ async function tellingOf(means: SendMeans, notice: Notice, item: Item | undefine
   const dueAt = notice.dueAt ?? (item && asks ? means.dueOf(item) : undefined)
   const others = item && asks ? nextPeople(item, people).filter(({ person }) => person !== notice.person).map(({ name }) => name) : []
   return {
-    ...notice, unit: body.units.find(({ id }) => id === notice.unit)?.name ?? notice.unit,
+    ...notice, unit: notice.unit === WHOLE_BODY ? body.name : body.units.find(({ id }) => id === notice.unit)?.name ?? notice.unit,
     others: notice.channel === 'mail' ? others : [], link: await means.linkOf(notice, item),
     ...(title !== undefined && { title }), ...(dueAt !== undefined && { dueAt }), ...(item?.urgent && { urgent: true }),
     ...(item && { column: body.columns.find(({ id }) => id === item.column)?.name ?? item.column }),

@@ -33,6 +33,6 @@ function isWorked(at: Date, calendar: Calendar): boolean {
 
 /** Whether a notice is too pressing to wait for the daily mail. */
 export function isPressing({ kind, ask, step }: Draft, item: Pick<Item, 'urgent'> | undefined): boolean {
-  if (item?.urgent || kind === 'held' || kind === 'taken_down' || kind === 'rehearsal' || kind === 'release_passed' || kind === 'task_late') return true
+  if (item?.urgent || kind === 'held' || kind === 'taken_down' || kind === 'rehearsal' || kind === 'release_passed' || kind === 'task_late' || kind === 'calendar_late') return true
   return ask === 'confirm_take_down' || ask === 'confirm_unseal' || (kind === 'remind' && step !== 'before')
 }

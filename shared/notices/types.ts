@@ -7,7 +7,7 @@ import type { ReminderStep, RemovalReason, Round } from '../workflow/states.ts'
  */
 export const NOTICE_KINDS = [
   'act', 'remind', 'returned', 'withheld', 'published', 'withdrawn', 'taken_down', 'restored', 'expired', 'held',
-  'task_opened', 'task_late', 'rehearsal', 'release_passed',
+  'task_opened', 'task_late', 'calendar_missing', 'calendar_late', 'rehearsal', 'release_passed',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
@@ -33,6 +33,8 @@ export interface Draft {
   readonly names?: readonly string[]
   readonly item?: string
   readonly task?: string
+  /** a year whose holidays are missing */
+  readonly year?: number
   /** number of the item's event that it comes from */
   readonly seq?: number
   readonly ask?: Ask

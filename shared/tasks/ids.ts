@@ -47,6 +47,11 @@ export function formTaskId(person: string, commandId: string): string {
   return idOf(['form', person, commandId])
 }
 
+/** The one task of a year whose holidays are missing, however many ask for it. */
+export function calendarTaskId(year: number): string {
+  return idOf(['calendar', String(year)])
+}
+
 /** Whether a text may be the id of a task. */
 export function isTaskId(text: string): boolean {
   return /^[0-9a-f]{32}$/u.test(text)

@@ -4,16 +4,17 @@ import type { Tables, Variables } from '../record/tables.ts'
 import type { Closing } from './rule.ts'
 import type { Reported } from './report.ts'
 import { openReport, saltOf } from './report.ts'
-import type { NewTask, Post, TaskPage } from './store.ts'
+import type { NewPageTask, NewTask, Post, TaskPage } from './store.ts'
 import { closeTask, openTask, readTask, readTasks } from './store.ts'
 import type { By, Closed, Task } from './types.ts'
 
 export type { Reported } from './report.ts'
 export { MOST_A_DAY } from './report.ts'
-export type { NewTask, Post, TaskPage } from './store.ts'
-export type { By, Closed, SettledBy, Task, TaskFinding, TaskKind, TaskRefusal, TaskState } from './types.ts'
+export type { NewPageTask, NewTask, Post, TaskPage } from './store.ts'
+export type { By, CalendarTask, Closed, PageTask, SettledBy, Task, TaskFinding, TaskKind, TaskRefusal, TaskState } from './types.ts'
+export { WHOLE_BODY } from './types.ts'
 
-/** What has to be seen to on published pages, each with a chain of its own: the only room that knows the table of tasks. */
+/** What has to be seen to, on published pages and for the whole body, each with a chain of its own: the only room that knows the table of tasks. */
 export class Tasks {
   readonly #tables: Tables
 
@@ -24,17 +25,17 @@ export class Tasks {
   /** A consistent read. */
   task(id: string): Promise<Task | undefined> { return readTask(this.#tables, id) }
 
-  /** Open tasks of a unit, the next due first. @throws BadCursor */
+  /** Open tasks of a unit or of the whole body, the next due first. @throws BadCursor */
   open(unit: string, cursor?: string): Promise<TaskPage> { return readTasks(this.#tables, unit, 'open', cursor) }
 
-  /** Closed tasks of a unit, the last closed first. @throws BadCursor */
+  /** Closed tasks of a unit or of the whole body, the last closed first. @throws BadCursor */
   closed(unit: string, cursor?: string): Promise<TaskPage> { return readTasks(this.#tables, unit, 'closed', cursor) }
 
   /** Opens a task; see {@link openTask}. */
   add(task: NewTask, by: By): Promise<boolean> { return openTask(this.#tables, task, by) }
 
   /** Opens the task of a reader's report; see {@link openReport}. */
-  report(task: NewTask, source: string): Promise<Reported> { return openReport(this.#tables, task, source) }
+  report(task: NewPageTask, source: string): Promise<Reported> { return openReport(this.#tables, task, source) }
 
   /** Forgets which addresses sent reports on earlier days; see {@link saltOf}. */
   async forgetSources(at: Date): Promise<void> { await saltOf(this.#tables, dateOf(at.toISOString())) }

@@ -6,7 +6,7 @@ import { dateOf, endOf } from '../calendar/index.ts'
 import { isNamed, RecordBusy } from '../record/failures.ts'
 import type { Tables } from '../record/tables.ts'
 import { toWireRow } from '../record/wire.ts'
-import type { NewTask } from './store.ts'
+import type { NewPageTask } from './store.ts'
 import { opening, readTask, write } from './store.ts'
 
 /** How many reports a day takes, by where they come from and by what they are about. */
@@ -26,7 +26,7 @@ const ATTEMPTS = 5
  * @param source network address that the report came from; only a number made of it and the day's salt is written
  * @throws RecordBusy
  */
-export async function openReport(tables: Tables, task: NewTask, source: string): Promise<Reported> {
+export async function openReport(tables: Tables, task: NewPageTask, source: string): Promise<Reported> {
   if (await readTask(tables, task.id)) return 'known'
   const day = dateOf(task.openedAt)
   const salt = await saltOf(tables, day)

@@ -13,17 +13,19 @@ import type { Row } from '../record/wire.ts'
 import { fromWireRow, toWireRow } from '../record/wire.ts'
 import type { Role } from '../workflow/states.ts'
 import type { Digest } from '../workflow/types.ts'
-import type { TaskEvent } from './event.ts'
-import { taskChain } from './event.ts'
+import type { About, TaskEvent } from './event.ts'
+import { aboutOf, taskChain } from './event.ts'
 import { closedTask } from './rule.ts'
 import type { Closing } from './rule.ts'
-import type { By, Closed, Task } from './types.ts'
+import type { By, CalendarTask, Closed, PageTask, Task } from './types.ts'
 
 /** One page of tasks; `cursor` leads to the next one. */
 export interface TaskPage { readonly tasks: readonly Task[], readonly cursor?: string }
 
 /** A task as it is to be opened. */
-export type NewTask = Omit<Task, 'state' | 'seq' | 'head' | 'closed'>
+export type NewTask = NewPageTask | New<CalendarTask>
+export type NewPageTask = New<PageTask>
+type New<T extends Task> = Omit<T, 'state' | 'seq' | 'head' | 'closed'>
 
 /** Whose post a closing rests on: it must hold at the moment of writing. */
 export interface Post { readonly person: string, readonly unit: string, readonly roles: readonly Role[] }
@@ -68,8 +70,9 @@ export async function openTask(tables: Tables, task: NewTask, by: By): Promise<b
 
 /** What opens a task: its row and the first event of its chain, whose hash is the row's head. */
 export function opening(tables: Tables, task: NewTask, by: By): { readonly parts: TransactWriteItem[], readonly head: Digest } {
-  const { sealed } = seal({ ...eventBody({ ...task, state: 'open', seq: 1, head: NO_HASH }, by, task.openedAt), type: 'task_opened' as const, prev: NO_HASH })
-  const opened: Task = { ...task, state: 'open', seq: sealed.seq, head: sealed.hash }
+  const first: Task = { ...task, state: 'open', seq: 1, head: NO_HASH }
+  const { sealed } = seal({ ...eventBody(first, by, task.openedAt), type: 'task_opened' as const, prev: NO_HASH })
+  const opened: Task = { ...first, head: sealed.hash }
   const put = putIfAbsent(tables.name('tasks'), rowOf(opened), 'id')
   return { parts: [put, eventPutUnlisted(tables, sealed, task.openedAt)], head: sealed.hash }
 }
@@ -84,9 +87,9 @@ export function opening(tables: Tables, task: NewTask, by: By): { readonly parts
 export async function closeTask(tables: Tables, task: Task, state: Closing, closed: Closed, post?: Post): Promise<Task | undefined> {
   const end = await endOf(tables, taskChain(task.id))
   const at = later(closed.at, end.at)
-  const body = eventBody({ ...task, state, seq: task.seq + 1 }, closed.by, at)
+  const next: Task = { ...task, state, seq: task.seq + 1 }
   const { sealed } = seal({
-    ...body, type: 'task_closed' as const, prev: task.head, how: closed.how, ...(closed.words !== undefined && { words: closed.words }),
+    ...eventBody(next, closed.by, at), type: 'task_closed' as const, prev: task.head, how: closed.how, ...(closed.words !== undefined && { words: closed.words }),
   })
   const after: Task = { ...closedTask(task, state, { ...closed, at }), seq: sealed.seq, head: sealed.hash }
   const put: TransactWriteItem = { Put: {
@@ -136,13 +139,9 @@ function postCheck(tables: Tables, { person, unit, roles }: Post): TransactWrite
   } }
 }
 
-function eventBody(
-  { id, kind, unit, item, revision, finding, edition, dueAt, state, seq }: Task, actor: By, at: string,
-): Omit<TaskEvent, 'v' | 'salt' | 'hash' | 'type' | 'prev' | 'how' | 'words'> {
-  return {
-    chain: taskChain(id), seq, at, actor: { person: actor.person, name: actor.name }, kind, unit, item, revision, dueAt, state,
-    ...(finding && { finding }), ...(edition !== undefined && { edition }),
-  }
+function eventBody(task: Task, { person, name }: By, at: string): About & Pick<TaskEvent, 'chain' | 'seq' | 'at' | 'actor' | 'dueAt' | 'state'> {
+  const { id, dueAt, state, seq } = task
+  return { ...aboutOf(task), chain: taskChain(id), seq, at, actor: { person, name }, dueAt, state }
 }
 
 function rowOf(task: Task): Row {
@@ -164,5 +163,5 @@ function taskOf(row: Row): Task {
 
 // Rows are written by this room alone, so it is enough to tell a task from something else.
 function isTask(value: object): value is Task {
-  return 'id' in value && 'kind' in value && 'item' in value && 'state' in value && 'dueAt' in value && 'seq' in value
+  return 'id' in value && 'kind' in value && ('item' in value || 'year' in value) && 'state' in value && 'dueAt' in value && 'seq' in value
 }

@@ -1,12 +1,13 @@
 import { now } from '../now.ts'
-import { isLate } from '../tasks/rule.ts'
+import { isLate, isOfPage } from '../tasks/rule.ts'
 import type { Task } from '../tasks/types.ts'
 import type { Html } from './html.ts'
 import { html } from './html.ts'
 import type { PageRequest } from './request.ts'
 
 /** The finding of a task in a few words, its value masked. */
-export function findingShort({ say }: PageRequest, { finding }: Task): Html | undefined {
+export function findingShort({ say }: PageRequest, task: Task): Html | undefined {
+  const finding = isOfPage(task) ? task.finding : undefined
   return finding && html`<span class="tag ${finding.level}">${say(`level.${finding.level}`)}</span>${say(`finding.${finding.kind}`)} <b>${finding.masked}</b>`
 }
 

@@ -12,6 +12,7 @@ import { taskChain } from '../../shared/tasks/event.ts'
 import { receiptTaskId } from '../../shared/tasks/ids.ts'
 import type { Tasks } from '../../shared/tasks/index.ts'
 import { MOST_A_DAY, openTasks } from '../../shared/tasks/index.ts'
+import { isOfPage } from '../../shared/tasks/rule.ts'
 import type { Seen } from './console-client.ts'
 import { Client, formOf, problemsIn, signIn, valueIn } from './console-client.ts'
 import { dataFolder } from './fixture.ts'
@@ -95,7 +96,7 @@ describe('a reader', () => {
     expect(numbers[0]).toMatch(/^[0-9A-Z-]{23}$/)
     expect(new Set(numbers).size).toBe(1)
     expect(receiptOn(await client.fill(form, 'report', { words: '另有一处错字' }))).not.toBe(numbers[0])
-    expect((await tasks.open('dadui')).tasks.filter(({ words }) => words === '错字')).toHaveLength(1)
+    expect((await tasks.open('dadui')).tasks.filter(isOfPage).filter(({ words }) => words === '错字')).toHaveLength(1)
   })
 
   test('finds the form by the address of the page, and hears where there is none', async () => {
@@ -122,7 +123,7 @@ describe('a reader', () => {
       if (!id.includes('/') && id !== '%00') mains.push(page.root.querySelector('main')?.innerHTML, sent.root.querySelector('main')?.innerHTML)
     }
     expect(new Set(mains).size).toBe(1)
-    expect((await tasks.open('dadui')).tasks.filter(({ item }) => item !== PAGE)).toEqual([])
+    expect((await tasks.open('dadui')).tasks.filter(isOfPage).filter(({ item }) => item !== PAGE)).toEqual([])
   })
 })
 
@@ -192,7 +193,7 @@ describe('the day', () => {
     expect(local.gate.pendingFaults).toEqual([])
     expect(sent.status).toBe(200)
     expect(receiptOn(await client.fill(form, 'report', { words: '表格第二行有误' }))).toBe(receiptOn(sent))
-    expect((await tasks.open('dadui')).tasks.filter(({ words }) => words === '表格第二行有误')).toHaveLength(1)
+    expect((await tasks.open('dadui')).tasks.filter(isOfPage).filter(({ words }) => words === '表格第二行有误')).toHaveLength(1)
   })
 
   test('takes so many reports from one network and no more, then says so politely; the next day it takes them again', async () => {
@@ -205,7 +206,7 @@ describe('the day', () => {
     const [page] = refused
     expect(page && valueIn(page, 'report', 'words')).toContain('处错字')
     expect(page?.text).toContain('0000-8123456')
-    const taken = (await tasks.open('dadui')).tasks.concat((await tasks.closed('dadui')).tasks).filter(({ kind }) => kind === 'public_report')
+    const taken = (await tasks.open('dadui')).tasks.concat((await tasks.closed('dadui')).tasks).filter(isOfPage).filter(({ kind }) => kind === 'public_report')
     expect(taken).toHaveLength(MOST_A_DAY.source)
 
     const [one] = taken

@@ -6,8 +6,9 @@ import { openIdentity } from '../../shared/identity/index.ts'
 import type { Record } from '../../shared/record/index.ts'
 import { openRecord } from '../../shared/record/index.ts'
 import { shippedEdition } from '../../shared/stage/lexicon.ts'
-import type { Task, Tasks } from '../../shared/tasks/index.ts'
+import type { PageTask, Tasks } from '../../shared/tasks/index.ts'
 import { openTasks } from '../../shared/tasks/index.ts'
+import { isOfPage } from '../../shared/tasks/rule.ts'
 import { taskChain } from '../../shared/tasks/event.ts'
 import { problemsIn, signIn, valueIn } from './console-client.ts'
 import { dataFolder } from './fixture.ts'
@@ -91,9 +92,9 @@ test('a new edition finds a published number; cut off, the next minute goes on; 
 describe('the forms of tasks', () => {
   const ID = '01JZ0000000000000000000T02'
   const hostile = '<script>alert(1)</script>"\'&<img src=x onerror=alert(1)>'
-  const ours = async (): Promise<Task[]> => {
+  const ours = async (): Promise<PageTask[]> => {
     const lists = await Promise.all([tasks.open('dadui'), tasks.closed('dadui')])
-    return lists.flatMap((page) => page.tasks).filter(({ item }) => item === ID)
+    return lists.flatMap((page) => page.tasks).filter(isOfPage).filter(({ item }) => item === ID)
   }
 
   test('take a notice from above for a public page of the unit, show its words as words, and take it once however often it is sent', async () => {

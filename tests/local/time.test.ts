@@ -9,6 +9,10 @@ import type { Identity } from '../../shared/identity/index.ts'
 import { openIdentity } from '../../shared/identity/index.ts'
 import type { Record } from '../../shared/record/index.ts'
 import { openRecord } from '../../shared/record/index.ts'
+import { taskChain } from '../../shared/tasks/event.ts'
+import { calendarTaskId } from '../../shared/tasks/ids.ts'
+import type { Tasks } from '../../shared/tasks/index.ts'
+import { openTasks, WHOLE_BODY } from '../../shared/tasks/index.ts'
 import { signIn } from './console-client.ts'
 import { dataFolder } from './fixture.ts'
 import { actorOf, contentOf, Hand, refOf } from './record-world.ts'
@@ -21,6 +25,7 @@ let local: Local
 let record: Record
 let identity: Identity
 let duty: Duty
+let tasks: Tasks
 let items = 0
 
 beforeAll(async () => {
@@ -29,6 +34,7 @@ beforeAll(async () => {
   record = openRecord(local.environment)
   identity = openIdentity(local.environment)
   duty = openDuty(local.environment)
+  tasks = openTasks(local.environment)
 })
 
 afterAll(async () => {
@@ -205,5 +211,58 @@ describe('before days off', () => {
     const page = await head.get('/duty')
     expect(page.text).toContain('可以按时发布')
     expect(page.text).toContain('尚未签发')
+  })
+})
+
+describe('a year whose holidays are not loaded', () => {
+  const WEDNESDAY = Date.parse('2026-12-30T03:00:00.000Z')
+  const id = calendarTaskId(2027)
+
+  test('keeps no review from going on, and opens one task for the administrators, whatever minutes are doubled or meet a conflict', async () => {
+    local.shiftClock(WEDNESDAY - Date.now())
+    const late = await submitted(WEDNESDAY)
+    await submitted(WEDNESDAY - 2 * 24 * HOUR)
+    local.gate.order({ kind: 'conflict', function: 'clock', operation: 'TransactWriteItems' })
+    await Promise.all([local.tick(WEDNESDAY + HOUR), local.tick(WEDNESDAY + HOUR)])
+    await local.tick(WEDNESDAY + 2 * HOUR)
+    local.gate.lift()
+    const { tasks: open } = await tasks.open(WHOLE_BODY)
+    expect(open).toMatchObject([{ id, kind: 'calendar', year: 2027, dueAt: '2027-01-02T04:00:00.000Z' }])
+    expect(await record.verifyChain(taskChain(id))).toEqual({ ok: true, events: 1 })
+    await late.done(await person('first1'), await late.passing(), at(WEDNESDAY + HOUR))
+    expect((await late.item()).round).toBe('screening')
+  })
+
+  test('is told to the administrators alone, and their page says how much waits and what to do, in both languages', async () => {
+    // Mails go out by the functions' own clock.
+    local.shiftClock(WEDNESDAY + 3 * HOUR - Date.now())
+    await local.tick(WEDNESDAY + 3 * HOUR)
+    await local.settled()
+    const told = (await local.mailCatcher.mails()).filter(({ text }) => text.includes(`/tasks/${id}`))
+    expect(told.map(({ to }) => /\w+@/u.exec(to)?.[0]).toSorted()).toEqual(['admin1@', 'admin2@'])
+    expect(told[0]?.subject).toContain('放假安排：2027 年')
+    const administrator = await signIn(local, 'admin1')
+    expect((await administrator.get('/')).root.querySelector(`[data-queue=tasks] [data-task="${id}"]`)?.text).toContain('待录入 2027 年放假安排')
+    expect((await administrator.get('/admin')).root.querySelector('[data-calendar="2027"] a')?.getAttribute('href')).toBe(`/tasks/${id}`)
+    const page = await administrator.get(`/tasks/${id}`)
+    expect(page.root.querySelector('[data-waiting]')?.text).toBe('办结期限暂缺：1 件')
+    expect(page.root.querySelector('[data-may-move]')?.text).toBe('办结期限可能顺延：1 件')
+    expect(page.text).toContain('docs/calendar.md')
+    expect((await administrator.get(`/tasks/${id}?lang=en`)).root.querySelector('h1')?.text).toBe('The holidays of 2027 are missing')
+    const csrf = page.root.querySelector('input[name=csrf]')?.getAttribute('value') ?? ''
+    const closed = await administrator.post(`/tasks/${id}`, { csrf, result: 'fixed', words: '已录入' })
+    expect([closed.status, closed.root.querySelector('[data-refused]')?.getAttribute('data-refused')]).toEqual([409, 'task_calendar'])
+    for (const other of ['editor1', 'head1', 'auditor1']) expect((await (await signIn(local, other)).get(`/tasks/${id}`)).status, other).toBe(404)
+    expect((await (await signIn(local, 'auditor1')).get('/audit/tasks')).root.querySelector(`[data-task="${id}"]`)?.text).toContain('待录入 2027 年放假安排')
+  })
+
+  test('has its task closed by the first minute that finds it loaded', async () => {
+    const loaded = calendarTaskId(2026)
+    const openedAt = new Date(WEDNESDAY).toISOString()
+    await tasks.add({ id: loaded, kind: 'calendar', unit: WHOLE_BODY, year: 2026, openedAt, dueAt: openedAt }, { person: 'system:clock', name: 'system:clock' })
+    await Promise.all([local.tick(WEDNESDAY + 4 * HOUR), local.tick(WEDNESDAY + 4 * HOUR)])
+    expect(await tasks.task(loaded)).toMatchObject({ state: 'fixed', closed: { how: 'loaded', by: { person: 'system:clock' } } })
+    expect(await record.verifyChain(taskChain(loaded))).toEqual({ ok: true, events: 2 })
+    expect(await tasks.task(id)).toMatchObject({ state: 'open' })
   })
 })

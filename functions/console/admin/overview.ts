@@ -1,17 +1,17 @@
-import { shippedCalendar } from '../../../shared/calendar/index.ts'
-import { now } from '../../../shared/now.ts'
 import type { Person, Proposal } from '../../../shared/identity/index.ts'
 import { listStatus } from '../../../shared/screening/index.ts'
 import type { InForce } from '../../../shared/stage/lexicon.ts'
 import { activeLexicon } from '../../../shared/stage/lexicon.ts'
+import type { Task } from '../../../shared/tasks/index.ts'
+import { WHOLE_BODY } from '../../../shared/tasks/index.ts'
 import type { Html } from '../../../shared/web/html.ts'
 import { html } from '../../../shared/web/html.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
-import { chinaDay, clockTime } from '../../../shared/web/time.ts'
+import { clockTime } from '../../../shared/web/time.ts'
 import { list } from '../../../shared/web/words.ts'
 import { ROLES } from '../../../shared/workflow/states.ts'
-import { editions, identity, record } from '../context.ts'
+import { editions, identity, record, tasks } from '../context.ts'
 import { rolesText, unitName } from './say.ts'
 import { rolesOf } from './specs.ts'
 import { proposalList } from './waiting.ts'
@@ -19,8 +19,8 @@ import { proposalList } from './waiting.ts'
 /** The start of administration: what waits for a second administrator, people by unit, the lexicon. */
 export async function admin(request: SignedRequest): Promise<Reply> {
   const { say, body } = request
-  const [people, proposals, lexicon, waiting] = await Promise.all([
-    identity.people(), identity.proposals(), activeLexicon(record), editions.proposals(),
+  const [people, proposals, lexicon, waiting, ofBody] = await Promise.all([
+    identity.people(), identity.proposals(), activeLexicon(record), editions.proposals(), tasks.open(WHOLE_BODY),
   ])
   const units = [...new Set([...body.units.map(({ id }) => id), ...people.flatMap(({ grants }) => grants.map(({ unit }) => unit))])]
   const idle = people.filter(({ grants }) => grants.length === 0)
@@ -28,7 +28,7 @@ export async function admin(request: SignedRequest): Promise<Reply> {
     kind: 'page', title: say('admin.title'), here: 'admin',
     main: html`<h1>${say('admin.title')}</h1>
 <p class="lead">${say('admin.intro')}</p>
-${calendarView(request)}
+${ofBody.tasks.map((task) => yearView(request, task))}
 <h2>${say('admin.proposals')} <span class="count">${proposals.length}</span></h2>
 ${proposals.length === 0 ? html`<p class="panel quiet">${say('admin.proposals.none')}</p>` : proposalList(request, proposals, people)}
 <p><a class="button main" href="${address('admin.new')}">${say('admin.do.create_person')}</a></p>
@@ -40,11 +40,12 @@ ${lexiconView(request, lexicon, waiting.length)}
   }
 }
 
-/** The year whose holidays are to be loaded: from November on, when its notice comes out, that of the next one. */
-function calendarView({ say }: SignedRequest): Html | string {
-  const [year = 0, month = 0] = chinaDay(now()).split('-').map(Number)
-  const missing = [year, ...month >= 11 ? [year + 1] : []].find((one) => !shippedCalendar.years.includes(one))
-  return missing === undefined ? '' : html`<section class="notice warn" data-calendar="${missing}"><h2>${say('due.missing.title', { year: missing })}</h2><p>${say('due.missing')}</p></section>`
+/** A year whose holidays are to be loaded, with the way to its task. */
+function yearView({ say, lang }: SignedRequest, task: Task): Html | undefined {
+  if (task.kind !== 'calendar') return undefined
+  const { year, id, dueAt } = task
+  return html`<section class="notice warn" data-calendar="${year}"><h2>${say('due.missing.title', { year })}</h2><p>${say('due.missing')}</p>
+<p><a href="${address('task', { id })}">${say('task.year.do')}</a> · ${say('task.due.at', { time: clockTime(dueAt, lang) })}</p></section>`
 }
 
 function unitView(request: SignedRequest, unit: string, people: readonly Person[], proposals: readonly Proposal[]): Html {

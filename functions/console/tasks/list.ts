@@ -1,5 +1,6 @@
 import type { Task, TaskPage } from '../../../shared/tasks/index.ts'
-import { isOwner } from '../../../shared/tasks/rule.ts'
+import { WHOLE_BODY } from '../../../shared/tasks/index.ts'
+import { isOfPage, isOwner } from '../../../shared/tasks/rule.ts'
 import type { Html } from '../../../shared/web/html.ts'
 import { html } from '../../../shared/web/html.ts'
 import type { Reply, SignedRequest, Visitor } from '../../../shared/web/request.ts'
@@ -8,6 +9,7 @@ import type { Item } from '../../../shared/workflow/types.ts'
 import { paged, record, tasks } from '../context.ts'
 import { list } from '../queues.ts'
 import { taskRow } from './view.ts'
+import { seesToBody } from './year.ts'
 
 /** All tasks of the person's units: the open ones, then the closed ones with how long they took. */
 export async function taskList(request: SignedRequest): Promise<Reply> {
@@ -47,21 +49,24 @@ interface Found {
   readonly further: readonly (readonly [string, string])[]
 }
 
-async function tasksOf(
-  { visitor, query }: SignedRequest, which: 'open' | 'closed',
-  units: readonly string[] = visitor.grants.filter(({ roles }) => roles.length > 0).map(({ unit }) => unit),
-): Promise<Found> {
-  const pages = await Promise.all(units.map(async (unit): Promise<readonly [string, TaskPage]> =>
+async function tasksOf(request: SignedRequest, which: 'open' | 'closed', units: readonly string[] = unitsOf(request)): Promise<Found> {
+  const { query } = request
+  const places = [...units, ...seesToBody(request) ? [WHOLE_BODY] : []]
+  const pages = await Promise.all(places.map(async (unit): Promise<readonly [string, TaskPage]> =>
     [`${which}.${unit}`, await paged(tasks[which](unit, query.get(`${which}.${unit}`) ?? undefined))]))
   const found = pages.flatMap(([, page]) => page.tasks)
     .toSorted((one, other) => which === 'open' ? compare(one.dueAt, other.dueAt) : compare(other.closed?.at ?? '', one.closed?.at ?? ''))
-  const items = await record.items([...new Set(found.map(({ item }) => item))])
+  const items = await record.items([...new Set(found.filter(isOfPage).map(({ item }) => item))])
   const next = pages.flatMap(([name, { cursor }]) => cursor === undefined ? [] : [[name, cursor] as const])
   return { tasks: found, items: new Map(items.map((item) => [item.id, item])), more: next.length > 0, further: next }
 }
 
+function unitsOf({ visitor }: SignedRequest): readonly string[] {
+  return visitor.grants.filter(({ roles }) => roles.length > 0).map(({ unit }) => unit)
+}
+
 function rows(request: SignedRequest, { tasks: found, items }: Found): Html | undefined {
-  return list(found.map((task) => taskRow(request, task, items.get(task.item))))
+  return list(found.map((task) => taskRow(request, task, isOfPage(task) ? items.get(task.item) : undefined)))
 }
 
 function further({ say }: SignedRequest, found: Found): Html | undefined {

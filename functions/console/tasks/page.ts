@@ -1,8 +1,8 @@
 import { now } from '../../../shared/now.ts'
 import { isTaskId } from '../../../shared/tasks/ids.ts'
-import type { Task } from '../../../shared/tasks/index.ts'
+import type { PageTask, Task, TaskRefusal } from '../../../shared/tasks/index.ts'
 import type { Closing } from '../../../shared/tasks/rule.ts'
-import { isOwner, mayClose, rolesToClose } from '../../../shared/tasks/rule.ts'
+import { isOfPage, isOwner, mayClose, rolesToClose } from '../../../shared/tasks/rule.ts'
 import { WebError } from '../../../shared/web/errors.ts'
 import type { Problem } from '../../../shared/web/fields.ts'
 import { check } from '../../../shared/web/fields.ts'
@@ -12,8 +12,7 @@ import { html, lines } from '../../../shared/web/html.ts'
 import { problemSummary, radios, textArea } from '../../../shared/web/inputs.ts'
 import type { Reply, SignedRequest } from '../../../shared/web/request.ts'
 import { address } from '../../../shared/web/routes.ts'
-import { findingShort, lateTag, tookText } from '../../../shared/web/task.ts'
-import { clockTime } from '../../../shared/web/time.ts'
+import { findingShort } from '../../../shared/web/task.ts'
 import { isUnconfirmed } from '../../../shared/workflow/due.ts'
 import { may } from '../../../shared/workflow/may.ts'
 import type { Actor, Item } from '../../../shared/workflow/types.ts'
@@ -21,20 +20,25 @@ import { buttonText } from '../../../shared/web/review/form.ts'
 import { identity, record, tasks } from '../context.ts'
 import { titleShown } from '../../../shared/web/review/item.ts'
 import { actorIn } from '../visit.ts'
+import { fact, timeFacts } from './view.ts'
+import { seesToBody, yearPage } from './year.ts'
 
-interface Visited { readonly task: Task, readonly actor: Actor, readonly item: Item | undefined }
+interface Visited { readonly task: PageTask, readonly actor: Actor, readonly item: Item | undefined }
 
 const CLOSINGS = ['fixed', 'dismissed'] as const
 
 /** One task: what was found where, until when, and one step to a take-down or a correction. */
 export async function taskPage(request: SignedRequest): Promise<Reply> {
-  return show(request, await visited(request))
+  const task = await taskOf(request)
+  return isOfPage(task) ? show(request, await visited(request, task)) : yearPage(request, task)
 }
 
 /** Closes a task in writing: what was done, or why nothing is wrong. */
 export async function closePage(request: SignedRequest): Promise<Reply> {
-  const seen = await visited(request)
-  const { task, actor } = seen
+  const task = await taskOf(request)
+  if (!isOfPage(task)) return yearPage(request, task, refusal(request, 'task_calendar'))
+  const seen = await visited(request, task)
+  const { actor } = seen
   const { of, problems } = check(request.form, rulesFor(task))
   const state = CLOSINGS.find((one) => one === of('result'))
   if (problems.length > 0 || !state) return show(request, seen, problems)
@@ -45,19 +49,29 @@ export async function closePage(request: SignedRequest): Promise<Reply> {
     await tasks.close(task, state, closed, { person: actor.person, unit: task.unit, roles: rolesToClose(state) })
     return { kind: 'go', to: address('task', { id: task.id }) }
   }
-  return show(request, seen, [], html`<div class="problems" role="alert" data-refused="${refused}"><p>${request.say(`task.refused.${refused}`)}</p></div>`)
+  return show(request, seen, [], refusal(request, refused))
 }
 
-/** @throws WebError not_found for anybody of another unit, too */
-async function visited({ params, visitor }: SignedRequest): Promise<Visited> {
+function refusal({ say }: SignedRequest, code: TaskRefusal): Html {
+  return html`<div class="problems" role="alert" data-refused="${code}"><p>${say(`task.refused.${code}`)}</p></div>`
+}
+
+/** @throws WebError not_found for anybody of another unit, too, and what concerns the whole body for anybody but an administrator */
+async function taskOf(request: SignedRequest): Promise<Task> {
+  const { params, visitor } = request
   const id = params['id'] ?? ''
   const task = isTaskId(id) ? await tasks.task(id) : undefined
-  const actor = task && actorIn(visitor, task.unit)
-  if (!task || !actor) throw new WebError('not_found')
+  if (!task || !(isOfPage(task) ? actorIn(visitor, task.unit) : seesToBody(request))) throw new WebError('not_found')
+  return task
+}
+
+async function visited({ visitor }: SignedRequest, task: PageTask): Promise<Visited> {
+  const actor = actorIn(visitor, task.unit)
+  if (!actor) throw new WebError('not_found')
   return { task, actor, item: await record.item(task.item) }
 }
 
-function rulesFor({ kind }: Task) {
+function rulesFor({ kind }: PageTask) {
   return {
     result: { label: 'task.close.how', max: 20, required: true, choices: CLOSINGS },
     words: { label: kind === 'public_report' ? 'task.close.words.public' : 'task.close.words', max: 500, required: true, multiline: true },
@@ -65,7 +79,7 @@ function rulesFor({ kind }: Task) {
 }
 
 async function show(request: SignedRequest, seen: Visited, problems: readonly Problem[] = [], refused?: Html): Promise<Reply> {
-  const { say, lang } = request
+  const { say } = request
   const { task, item } = seen
   const { finding, closed } = task
   const rules = rulesFor(task)
@@ -81,12 +95,7 @@ ${fact(say('task.from'), say(`task.kind.${task.kind}`))}
 ${finding ? fact(say('task.finding'), html`<span data-finding>${findingShort(request, task)}</span>${finding.suggestion === undefined ? '' : ` · ${say('task.suggestion', { text: finding.suggestion })}`}`) : ''}
 ${task.words === undefined || !isShown(seen) ? '' : fact(say('task.words'), html`<span data-words>${lines(task.words)}</span>`)}
 ${task.kind === 'public_report' && isShown(seen) ? fact(say('task.contact'), html`<span data-contact>${task.contact ?? say(closed ? 'task.contact.erased' : 'task.contact.none')}</span>`) : ''}
-${fact(say('task.found_at'), clockTime(task.openedAt, lang))}
-${fact(say('task.due'), html`${lateTag(request, task)}${say('task.due.at', { time: clockTime(task.dueAt, lang) })}`)}
-${closed ? html`${fact(say('task.result'), html`<b>${say(`task.state.${task.state}`)}</b> · ${say(`task.how.${closed.how}`)}`)}
-${closed.words === undefined ? '' : fact(say(task.kind === 'public_report' ? 'task.answer' : 'task.close.words'), html`${lines(closed.words)}`)}
-${fact(say('task.closed_at'), say('task.closed_by', { name: closed.by.person.startsWith('system:') ? say('actor.system') : closed.by.name, time: clockTime(closed.at, lang) }))}
-${fact(say('task.took'), tookText(request, task))}` : ''}
+${timeFacts(request, task)}
 </table>
 ${task.state === 'open' ? html`${await acts(request, seen)}${closing(request, seen, problems)}` : ''}</div>`,
   }
@@ -122,8 +131,4 @@ ${radios({ name: 'result', label: rules.result.label, value: typed(form, 'result
 ${textArea({ name: 'words', label: rules.words.label, hint: task.kind === 'public_report' ? 'task.close.hint.public' : 'task.close.hint', value: typed(form, 'words'), problems, say, required: true, rows: 4 })}
 <p class="buttons"><button class="main">${say('task.close')}</button></p>
 </form></section>`
-}
-
-function fact(head: string, value: Html | string): Html {
-  return html`<tr><th scope="row">${head}</th><td>${value}</td></tr>`
 }

@@ -8,6 +8,7 @@ const kinds: Labels<'task.kind', TaskKind> = {
   'task.kind.public_report': ['群众纠错', 'Reported by a reader'],
   'task.kind.superior': ['上级通报', 'Notice from above'],
   'task.kind.self_check': ['自查', 'Own check'],
+  'task.kind.calendar': ['放假安排', 'Holidays'],
 }
 
 const states: Labels<'task.state', TaskState> = {
@@ -21,6 +22,7 @@ const ways: Labels<'task.how', SettledBy> = {
   'task.how.withdrawn': ['已撤销公开', 'The page was withdrawn'],
   'task.how.corrected': ['已发布更正', 'A correction was published'],
   'task.how.answered': ['已书面办结', 'Closed in writing'],
+  'task.how.loaded': ['放假安排已录入', 'The holidays were loaded'],
 }
 
 const refusals: Labels<'task.refused', TaskRefusal> = {
@@ -30,6 +32,7 @@ const refusals: Labels<'task.refused', TaskRefusal> = {
   'task.refused.task_own_page': ['网页是您拟写的，“经核无误”须由他人认定。', 'You wrote the page, so another person must say that nothing is wrong.'],
   'task.refused.task_secrecy': ['密级标志不能认定为无误，请立即撤下网页。', 'A secrecy mark cannot be waved through; take the page down at once.'],
   'task.refused.task_settles_itself': ['网页撤下、撤销或更正发布后，本项自动办结。', 'It closes by itself once the page is taken down, withdrawn or corrected.'],
+  'task.refused.task_calendar': ['放假安排录入后，本项自动办结。', 'It closes by itself once the holidays are loaded.'],
 }
 
 /** Tasks on published pages: lists, one task, the form of staff. */
@@ -76,6 +79,14 @@ export const taskWords = {
   'task.close.words.public': ['给反映人的答复', 'Answer to the reader'],
   'task.close.hint': ['不超过 500 字，记入办理记录，不能修改。请勿写入个人信息。', 'At most 500 characters. It is recorded for good; name no person.'],
   'task.close.hint.public': ['反映人凭回执号会看到这段话。写明核实结果和处理情况，不超过 500 字；记入办理记录，不能修改。请勿写入个人信息和不宜公开的内容。', 'The reader sees this with the receipt number. Say what you found and what was done, in at most 500 characters. It is recorded for good; name no person, and write nothing that is not public.'],
+  'task.year.waiting': ['等待录入的稿件', 'What waits for it'],
+  'task.year.missing': ['办结期限暂缺：{count} 件', 'without a due time: {count}'],
+  'task.year.may_move': ['办结期限可能顺延：{count} 件', 'with a due time that may still move: {count}'],
+  'task.year.do': ['怎么办理', 'What to do'],
+  'task.year.do.find': ['查找国务院办公厅关于 {year} 年部分节假日安排的通知（一般在上一年 10 月下旬至 12 月上旬公布）。', 'Find the State Council notice on the holidays of {year}. It comes out between late October and early December of the year before.'],
+  'task.year.do.load': ['请系统维护人员把通知的文号、日期、放假和调休上班日期录入 shared/calendar/notices.ts，或换用已含 {year} 年的新版本。步骤见 docs/calendar.md。', 'Have whoever maintains the system enter its number, date, days off and make-up days in shared/calendar/notices.ts, or take a version that has {year}. The steps are in docs/calendar.md.'],
+  'task.year.do.deploy': ['测试通过后更新部署，一分钟内生效。', 'Once the tests pass, deploy the update; it holds within a minute.'],
+  'task.year.meanwhile': ['在此之前审核照常进行，落在该年的办结期限显示为“待录入”，系统不作推算。', 'Until then reviews go on; due times in that year are shown as missing, and none is guessed.'],
   'task.new.page': ['网页地址或稿件编号', 'Address of the page, or id of the item'],
   'task.new.page.hint': ['粘贴公开网页的地址即可，网页须正在公开。', 'Paste the address of the public page; it must be public now.'],
   'task.new.kind': ['来源', 'From'],

@@ -4,11 +4,12 @@ import { remindedAt } from '../../../functions/clock/watch.ts'
 import { noticeId } from '../../../shared/notices/ids.ts'
 import type { Draft } from '../../../shared/notices/index.ts'
 import type { Register, RegisterWrite } from '../../../shared/record/index.ts'
-import type { Task } from '../../../shared/tasks/index.ts'
+import type { PageTask, Task } from '../../../shared/tasks/index.ts'
+import { WHOLE_BODY } from '../../../shared/tasks/index.ts'
 import type { Candidate } from '../../../shared/workflow/types.ts'
 import { digest, PEOPLE, Story } from '../workflow/world.ts'
 
-const task = (id: string, openedAt: string, dueAt: string): Task => ({
+const task = (id: string, openedAt: string, dueAt: string): PageTask => ({
   id, kind: 'self_check', unit: 'dadui', item: 'I1', revision: digest('a'), editor: 'chen', openedAt, dueAt, state: 'open', seq: 1, head: digest('h'),
 })
 
@@ -22,8 +23,8 @@ class Minutes {
 
   tell(at: string): Promise<number> {
     return tellTasks({
-      at: new Date(at), units: ['dadui'], hasTime: () => true, candidates: async () => PEOPLE,
-      tasks: { open: async () => ({ tasks: this.open }) },
+      at: new Date(at), units: ['dadui'], hasTime: () => true, candidates: async () => PEOPLE, administrators: async () => ['admin1', 'admin2'],
+      tasks: { open: async (unit) => ({ tasks: this.open.filter((one) => one.unit === unit) }) },
       notices: { add: async (draft) => {
         if (this.dies && this.told.size > 0) throw new Error('died')
         const id = noticeId(draft)
@@ -83,6 +84,22 @@ describe('a task', () => {
     expect(minutes.marks).toBe(1)
     await minutes.tell('2026-03-02T02:00:01.000Z')
     expect(minutes.marks).toBe(2)
+  })
+})
+
+describe('the task of a year whose holidays are missing', () => {
+  test('is told once to the administrators and to nobody else, when it is opened and when it is late', async () => {
+    const minutes = new Minutes()
+    minutes.open.push({
+      id: 'Y', kind: 'calendar', unit: WHOLE_BODY, year: 2027, openedAt: '2026-11-02T01:00:00.000Z', dueAt: '2026-12-14T16:00:00.000Z',
+      state: 'open', seq: 1, head: digest('h'),
+    })
+    expect(await minutes.tell('2026-11-02T01:01:00.000Z')).toBe(2)
+    expect(await minutes.tell('2026-11-02T01:02:00.000Z')).toBe(0)
+    expect(minutes.people('calendar_missing')).toEqual(['admin1', 'admin2'])
+    await minutes.tell('2026-12-14T16:00:00.000Z')
+    expect(minutes.people('calendar_late')).toEqual(['admin1', 'admin2'])
+    expect([...minutes.told.values()].every(({ year }) => year === 2027)).toBe(true)
   })
 })
 

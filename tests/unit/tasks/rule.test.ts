@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Task } from '../../../shared/tasks/index.ts'
-import { closedTask, isLate, mayClose, settledBy } from '../../../shared/tasks/rule.ts'
-import { TASK_KINDS } from '../../../shared/tasks/types.ts'
+import type { CalendarTask, PageTask } from '../../../shared/tasks/index.ts'
+import { WHOLE_BODY } from '../../../shared/tasks/index.ts'
+import { closedTask, isLate, loadedBy, mayClose, settledBy } from '../../../shared/tasks/rule.ts'
+import { PAGE_TASK_KINDS } from '../../../shared/tasks/types.ts'
 import { PRESENCES, ROLES } from '../../../shared/workflow/states.ts'
 import type { Role } from '../../../shared/workflow/states.ts'
 import type { Item } from '../../../shared/workflow/types.ts'
@@ -9,7 +10,7 @@ import { trail } from '../record/trail.ts'
 
 const AT = '2026-11-24T08:00:00.000Z'
 const finding = { id: 'f', kind: 'mobile', level: 'block', span: { block: 0, start: 0, end: 11 }, rule: 'r', basis: 'b', masked: '139****5678' } as const
-const taskOf = (kind: Task['kind'], more: Partial<Task> = {}): Task => ({
+const taskOf = (kind: PageTask['kind'], more: Partial<PageTask> = {}): PageTask => ({
   id: 'a'.repeat(32), kind, unit: 'u', item: 'I', revision: 'r1', editor: 'writer', openedAt: AT, dueAt: '2026-11-25T16:00:00.000Z', state: 'open',
   seq: 1, head: 'h', ...(kind === 'sweep' ? { finding } : { words: '有误' }), ...more,
 })
@@ -17,7 +18,7 @@ const who = (person: string, ...roles: readonly Role[]) => ({ person, roles })
 const REVIEWERS = ['first_reviewer', 'screening_reviewer', 'approver', 'head'] as const
 
 describe('a task is closed in writing', () => {
-  test.each(TASK_KINDS)('from %s only once, only by those who see to tasks, and only with words', (kind) => {
+  test.each(PAGE_TASK_KINDS)('from %s only once, only by those who see to tasks, and only with words', (kind) => {
     const reviewer = who('r', 'first_reviewer')
     expect(mayClose(taskOf(kind, { state: 'fixed' }), reviewer, 'dismissed', '已核')).toBe('task_closed')
     for (const role of ROLES) {
@@ -30,7 +31,7 @@ describe('a task is closed in writing', () => {
   })
 
   test('as nothing wrong by a reviewer alone, never by whoever wrote the page', () => {
-    for (const kind of TASK_KINDS) {
+    for (const kind of PAGE_TASK_KINDS) {
       expect(mayClose(taskOf(kind), who('e', 'editor'), 'dismissed', '无误')).toBe('task_not_granted')
       for (const role of REVIEWERS) {
         expect(mayClose(taskOf(kind), who('x', role), 'dismissed', '无误')).toBeUndefined()
@@ -88,6 +89,22 @@ describe('a task is settled by its page', () => {
   test('from the sweep by another revision being public, from words by none', () => {
     expect(settledBy(taskOf('sweep'), pageOf('live', 'r2'))).toBe('corrected')
     for (const kind of ['superior', 'self_check'] as const) expect(settledBy(taskOf(kind), pageOf('live', 'r2'))).toBeUndefined()
+  })
+})
+
+describe('the task of a year whose holidays are missing', () => {
+  const task: CalendarTask = { id: 'a'.repeat(32), kind: 'calendar', unit: WHOLE_BODY, year: 2027, openedAt: AT, dueAt: AT, state: 'open', seq: 1, head: 'h' }
+
+  test('is closed by nobody with words, whatever their post', () => {
+    for (const role of ROLES) for (const closing of ['fixed', 'dismissed'] as const) expect(mayClose(task, who('x', role), closing, '已录入')).toBe('task_calendar')
+  })
+
+  test('is settled once the year is loaded, and not before', () => {
+    expect(loadedBy(task, { years: [2025, 2026] })).toBeUndefined()
+    expect(loadedBy(task, { years: [2026, 2027] })).toBe('loaded')
+    expect(loadedBy({ ...task, state: 'fixed' }, { years: [2027] })).toBeUndefined()
+    const closed = { at: AT, by: { person: 'system:clock', name: 'system:clock' }, how: 'loaded' } as const
+    expect(closedTask(task, 'fixed', closed)).toStrictEqual({ ...task, state: 'fixed', closed })
   })
 })
 

@@ -7,7 +7,7 @@ import type { Content } from '../../../shared/document/content.ts'
 import { RegisterMoved } from '../../../shared/record/index.ts'
 import type { Register, StoredReport, StoredTexts, TrailEvent } from '../../../shared/record/index.ts'
 import { shippedEdition } from '../../../shared/stage/lexicon.ts'
-import type { NewTask } from '../../../shared/tasks/index.ts'
+import type { NewPageTask } from '../../../shared/tasks/index.ts'
 import { ROUNDS } from '../../../shared/workflow/states.ts'
 import type { Item } from '../../../shared/workflow/types.ts'
 import { trail } from '../record/trail.ts'
@@ -23,7 +23,7 @@ class World {
   readonly items = new Map<string, Item>()
   readonly contents = new Map<string, Content>()
   readonly registers = new Map<string, Register>()
-  readonly tasks = new Map<string, NewTask>()
+  readonly tasks = new Map<string, NewPageTask>()
   readonly looked: string[] = []
   /** what was read in attachments, by digest */
   readonly texts = new Map<string, StoredTexts>()
@@ -58,6 +58,7 @@ class World {
     const sweep: Sweep = {
       at: new Date(at), units: ['u'], settings: this.settings, failed: () => {}, hasTime: () => { time -= 1; return time >= 0 },
       tasks: { add: async (task) => {
+        if (task.kind === 'calendar') return none()
         write()
         if (this.tasks.has(task.id)) return false
         this.tasks.set(task.id, task)
