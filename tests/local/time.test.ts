@@ -239,7 +239,7 @@ describe('a year whose holidays are not loaded', () => {
     await local.tick(WEDNESDAY + 3 * HOUR)
     await local.settled()
     const told = (await local.mailCatcher.mails()).filter(({ text }) => text.includes(`/tasks/${id}`))
-    expect(told.map(({ to }) => /\w+@/u.exec(to)?.[0]).toSorted()).toEqual(['admin1@', 'admin2@'])
+    expect(told.map(({ to }) => /\w+@/u.exec(to)?.[0] ?? '').toSorted((one, other) => one.localeCompare(other))).toEqual(['admin1@', 'admin2@'])
     expect(told[0]?.subject).toContain('放假安排：2027 年')
     const administrator = await signIn(local, 'admin1')
     expect((await administrator.get('/')).root.querySelector(`[data-queue=tasks] [data-task="${id}"]`)?.text).toContain('待录入 2027 年放假安排')
