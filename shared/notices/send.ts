@@ -1,6 +1,6 @@
 import type { Person } from '../identity/index.ts'
 import type { BodySettings } from '../names.ts'
-import type { Record } from '../record/index.ts'
+import type { Record, Request } from '../record/index.ts'
 import type { Tasks } from '../tasks/index.ts'
 import { WHOLE_BODY } from '../tasks/types.ts'
 import { systemActor } from '../stage/system.ts'
@@ -141,7 +141,8 @@ async function tellingOf(means: SendMeans, notice: Notice, item: Item | undefine
   const { body, record } = means
   const report = item?.report?.revision === item?.revision && item?.report && item.report.counts.block === 0
     ? await record.report(item.report.digest) : undefined
-  const shows = notice.kind !== 'taken_down' && notice.ask !== 'confirm_take_down' && notice.ask !== 'confirm_unseal'
+  // What is wrong with a public page may stand in its very title.
+  const shows = notice.kind !== 'taken_down' && notice.task === undefined && notice.ask !== 'confirm_take_down' && notice.ask !== 'confirm_unseal'
   const title = item && shows ? shownTitle(item, report, means.now().toISOString()) : undefined
   const asks = notice.ask !== undefined && !notice.ask.startsWith('confirm_')
   const dueAt = notice.dueAt ?? (item && asks ? means.dueOf(item) : undefined)
@@ -183,6 +184,7 @@ function mailOf({ origin, now }: SendMeans, notices: readonly Notice[], person: 
 /** Writes what has become of a notice; one that was given up is told to its item and to whoever watches. */
 async function settle(means: SendMeans, notice: Notice, sent: Sent | { readonly kind: 'dropped' }, tally: Tally): Promise<void> {
   const doneAt = means.now().toISOString()
+  if (sent.kind === 'sent') await tellReached(means, notice).catch((error: unknown) => means.troubled?.(notice, error))
   if (sent.kind === 'sent' || sent.kind === 'dropped') {
     await means.notices.replace(notice, { ...notice, state: sent.kind, doneAt })
     tally[sent.kind] += 1
@@ -212,11 +214,27 @@ async function settle(means: SendMeans, notice: Notice, sent: Sent | { readonly 
   means.gaveUp(failed)
 }
 
-/** Says in an item's trail that somebody who is asked to act could not be reached. Refused where it has moved on. */
-async function tellItem({ record }: SendMeans, { id, item, person, unit, kind, channel }: Notice): Promise<void> {
-  if (channel !== 'mail' || item === undefined || person === undefined || (kind !== 'act' && kind !== 'remind')) return
-  await record.execute({
-    itemId: item, actor: systemActor('notify', unit), channel: 'clock', commandId: `unreached-${id}`,
-    command: { name: 'unreached', person, notice: id },
-  })
+/** Says in an item's trail that somebody who is asked to act could not be reached; nothing where it says so already. */
+async function tellItem({ record }: SendMeans, notice: Notice): Promise<void> {
+  const asked = askedBy(notice)
+  if (asked) await record.execute(said('unreached', notice, asked))
+}
+
+/** Says in an item's trail that somebody who could not be reached was reached after all. */
+async function tellReached({ record }: SendMeans, notice: Notice): Promise<void> {
+  const asked = askedBy(notice)
+  if (asked && (await record.item(asked.item))?.unreached?.includes(asked.person)) await record.execute(said('reached', notice, asked))
+}
+
+interface Asked { readonly item: string, readonly person: string }
+
+/** Who is asked by mail to act on which item, if a notice asks anybody. */
+function askedBy({ item, person, kind, channel }: Notice): Asked | undefined {
+  const asks = channel === 'mail' && (kind === 'act' || kind === 'remind')
+  return asks && item !== undefined && person !== undefined ? { item, person } : undefined
+}
+
+function said(name: 'unreached' | 'reached', { id, unit, holder = id }: Notice, { item, person }: Asked): Request {
+  // Each try has a holder of its own: a notice that is sent again may fail again.
+  return { itemId: item, actor: systemActor('notify', unit), channel: 'clock', commandId: `${name}-${holder}`, command: { name, person, notice: id } }
 }

@@ -58,6 +58,8 @@ export type Command =
   /** `to`: the people who are told; `calendar`: edition of the calendar that the due time was counted by */
   | { readonly name: 'remind', readonly step: ReminderStep, readonly dueAt: Instant, readonly calendar: string, readonly to: readonly string[] }
   | { readonly name: 'unreached', readonly person: string, readonly notice: string }
+  /** a later notice has reached somebody who could not be reached */
+  | { readonly name: 'reached', readonly person: string, readonly notice: string }
   | { readonly name: 'hold', readonly code: HoldCode }
   | { readonly name: 'expire' }
 

@@ -80,6 +80,7 @@ export const EVENT_DATA: { readonly [N in CommandName]: DataSchema<N> } = {
   lapse: nothing,
   remind: z.object({ step: z.enum(REMINDER_STEPS), dueAt: instant, calendar: z.string(), to: z.array(z.string()) }),
   unreached: z.object({ person: z.string(), notice: z.string() }),
+  reached: z.object({ person: z.string(), notice: z.string() }),
   hold: z.object({ code: z.enum(HOLD_CODES) }),
   expire: nothing,
 }

@@ -71,6 +71,10 @@ export const EFFECTS: Effects = {
   lapse: (item) => ({ ...shown(item), takeDown: undefined }),
   remind: (item, { step }) => ({ reminded: [...item.reminded ?? [], step] }),
   unreached: (item, { person }) => ({ unreached: [...item.unreached ?? [], person] }),
+  reached: ({ unreached }, { person }) => {
+    const left = unreached?.filter((one) => one !== person)
+    return { unreached: left?.length ? left : undefined }
+  },
   hold: (item, { code }, { at }) => ({
     decisions: item.decisions.filter(({ review }) => review !== item.reviews.at(-1)), releaseAt: undefined, held: { code, at },
   }),

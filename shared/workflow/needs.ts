@@ -68,6 +68,7 @@ export const NEEDS: Readonly<Record<Need, Check>> = {
   }),
   reminder: only('remind', (item, { step }) => item.reminded?.includes(step) ? UNCHANGED : undefined),
   unreached: only('unreached', (item, { person }) => item.unreached?.includes(person) ? UNCHANGED : undefined),
+  reached: only('reached', (item, { person }) => item.unreached?.includes(person) ? undefined : UNCHANGED),
   wish: only('submit', (_item, { wishAt }, { now }) => wishAt === undefined ? undefined : releaseTime(wishAt, now)),
   delivered: only('deliver', (item, { seq }) =>
     item.portalPending && seq >= (item.portalSeq ?? 0) ? undefined : UNCHANGED),

@@ -22,7 +22,7 @@ export type Requirement =
 
 /** What the command's own values must show. */
 export type Need =
-  | 'words' | 'seen' | 'base' | 'revision' | 'dispositions' | 'rulings' | 'release_time' | 'report' | 'version' | 'delivered' | 'reminder' | 'unreached' | 'wish'
+  | 'words' | 'seen' | 'base' | 'revision' | 'dispositions' | 'rulings' | 'release_time' | 'report' | 'version' | 'delivered' | 'reminder' | 'unreached' | 'reached' | 'wish'
 
 /** Which people are kept apart. */
 export type Separation =
@@ -207,6 +207,10 @@ export const COMMANDS = {
   unreached: {
     who: { system: ['notify'] }, rounds: ANY_ROUND, presences: ANY, to: 'same',
     requires: [], needs: ['unreached'], guards: ['item_head'],
+  },
+  reached: {
+    who: { system: ['notify'] }, rounds: ANY_ROUND, presences: ANY, to: 'same',
+    requires: [], needs: ['reached'], guards: ['item_head'],
   },
   hold: {
     who: { system: ['publish', 'clock'] }, rounds: ['approved'], presences: ['never', 'live', 'taken_down'], to: 'last',

@@ -229,6 +229,10 @@ describe('a server that does not take a mail', () => {
     expect(again.root.querySelector('[role=status]')?.text).toContain('已列入发送')
     await settled()
     expect(await told(hand)).toEqual(ASKED)
+    expect((await hand.item()).unreached).toBeUndefined()
+    expect((await record.trail(hand.id)).slice(-2).map(({ type }) => type)).toEqual(['unreached', 'reached'])
+    expect((await record.verifyTrail(hand.id)).ok).toBe(true)
+    expect((await editor.get(`/items/${hand.id}`)).root.querySelector('[data-unreached]')).toBeNull()
     // Nobody but administrators sees who could not be reached anywhere.
     expect((await editor.get('/admin/notices')).status).toBe(403)
   })

@@ -77,7 +77,7 @@ function answers({ say, lang }: PageRequest, command: Command): (readonly [strin
     case 'take_down': return [[say('value.removal'), say(`removal.${command.reason}`)], [say('value.takedown.note'), command.note]]
     case 'create': case 'save': case 'submit': case 'recall': case 'void': case 'reopen': case 'correct': case 'withdraw':
     case 'confirm_take_down': case 'restore': case 'set_banner': case 'confirm_banner': case 'clear_banner': case 'ask_unseal':
-    case 'confirm_unseal': case 'screen': case 'publish': case 'deliver': case 'lapse': case 'remind': case 'unreached': case 'hold': case 'expire': break
+    case 'confirm_unseal': case 'screen': case 'publish': case 'deliver': case 'lapse': case 'remind': case 'unreached': case 'reached': case 'hold': case 'expire': break
   }
   // The other commands show their fields and what they do on one page.
   return []

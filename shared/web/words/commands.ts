@@ -2,7 +2,7 @@ import type { CommandName } from '../../workflow/commands.ts'
 import type { Word, Words } from './types.ts'
 
 /** The commands that people give on a page of their own. */
-export type PageCommand = Exclude<CommandName, 'create' | 'save' | 'screen' | 'publish' | 'deliver' | 'lapse' | 'remind' | 'unreached' | 'hold' | 'expire'>
+export type PageCommand = Exclude<CommandName, 'create' | 'save' | 'screen' | 'publish' | 'deliver' | 'lapse' | 'remind' | 'unreached' | 'reached' | 'hold' | 'expire'>
 
 type About<Prefix extends string> = Readonly<Record<`${Prefix}.${PageCommand}`, Word>>
 

@@ -160,6 +160,7 @@ const commands: Labels<'done', CommandName> = {
   'done.lapse': ['未经确认，自动恢复', 'Lapsed without confirmation'],
   'done.remind': ['催办提醒', 'Reminded'],
   'done.unreached': ['提醒未能送达', 'Could not be reached'],
+  'done.reached': ['提醒重新送达', 'Reached after all'],
   'done.hold': ['暂停发布，退回终审', 'Held before its release'],
   'done.expire': ['公示期满，自动撤下', 'Taken down at the end of its period'],
 }

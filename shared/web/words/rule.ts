@@ -74,6 +74,7 @@ export const ruleWords: Readonly<Record<Own, Word>> = {
   'shows.version': ['摘要和版次相符', 'digest and version number match'],
   'shows.reminder': ['本环节尚未作过这一步提醒', 'this reminder was not yet given at this review'],
   'shows.unreached': ['此人尚未记为未送达', 'this person is not yet marked'],
+  'shows.reached': ['此人已记为未送达', 'this person is marked as not reached'],
   'shows.wish': ['希望的时间在今后一年内', 'the time wished for lies within a year from now'],
   'shows.delivered': ['写出的是最新状态', 'the latest state was written'],
 }

@@ -116,6 +116,7 @@ test('a reminder tells exactly those whom its event names, and who of them is st
 test('that somebody could not be reached is told to nobody by mail', () => {
   const story = new Story().at('first_review')
   story.tell('system:notify', { name: 'unreached', person: 'fang', notice: 'n' })
+  story.tell('system:notify', { name: 'reached', person: 'fang', notice: 'n' })
   expect(draftsOf(story)).toEqual([])
 })
 

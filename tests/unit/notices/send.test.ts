@@ -214,6 +214,15 @@ test('a mail that cannot be made up is tried again, and keeps no other from bein
   expect(await send()).toEqual({ sent: 1, later: 0, failed: 0, dropped: 0 })
 })
 
+test('who is reached after all is marked so, by the notice that could not be sent or by a later one; nobody else is', async () => {
+  story.drafted().submitted().screened()
+  story.tell('system:notify', { name: 'unreached', person: 'fang', notice: 'n1' })
+  await tell()
+  await send()
+  expect(states()).toEqual(['fang sent', 'gao sent'])
+  expect(commands).toMatchObject([{ command: { name: 'reached', person: 'fang' }, actor: { person: 'system:notify' }, itemId: story.it.id }])
+})
+
 test('who is given up is left with the queue first, by ids and codes alone', async () => {
   story.drafted().submitted().screened()
   await tell()

@@ -102,6 +102,7 @@ function fitting(story: Story, name: CommandName): Command {
     case 'deliver': return { name, seq: item?.seq ?? 1, files: {} }
     case 'remind': return { name, step: 'due', dueAt: story.now, calendar: '2026', to: ['fang'] }
     case 'unreached': return { name, person: 'fang', notice: 'n1' }
+    case 'reached': return { name, person: 'fang', notice: 'n1' }
     case 'hold': return { name, code: 'approver_gone' }
     case 'recall':
     case 'correct':
@@ -165,5 +166,5 @@ test('pages are given every command of people with its standing, and none of the
   expect(given.filter(({ refused }) => !refused).map(({ name }) => name)).toEqual(['pass', 'return', 'suggest', 'refer'])
   expect(given.find(({ name }) => name === 'approve')).toEqual({ name: 'approve', refused: { accepted: false, code: 'wrong_round', values: { round: 'first_review' } } })
   expect(given.find(({ name }) => name === 'pass')).toEqual({ name: 'pass' })
-  expect(COMMAND_NAMES.filter((name) => isSystem(name))).toEqual(['screen', 'publish', 'deliver', 'lapse', 'remind', 'unreached', 'hold', 'expire'])
+  expect(COMMAND_NAMES.filter((name) => isSystem(name))).toEqual(['screen', 'publish', 'deliver', 'lapse', 'remind', 'unreached', 'reached', 'hold', 'expire'])
 })

@@ -42,6 +42,7 @@ const FULL: { readonly [N in CommandName]: EventData<N> } = {
   lapse: {},
   remind: { step: 'due', dueAt: NOW, calendar: '2026', to: ['fang'] },
   unreached: { person: 'fang', notice: 'n1' },
+  reached: { person: 'fang', notice: 'n2' },
   hold: { code: 'approver_gone' },
   expire: {},
 }

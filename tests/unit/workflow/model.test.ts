@@ -104,6 +104,7 @@ function command(name: CommandName, model: Model | undefined, { value, odd }: At
     }
     case 'remind': return { name, step: REMINDER_STEPS[value % 4] ?? 'due', dueAt: new Date(world.now).toISOString(), calendar: '2026', to: ['p1'] }
     case 'unreached': return { name, person: `p${value % 3}`, notice: 'n1' }
+    case 'reached': return { name, person: `p${value % 3}`, notice: 'n2' }
     case 'hold': return { name, code: 'approver_gone' }
     case 'deliver': return { name, seq: odd === 'late' ? Math.max((item?.seq ?? 0) - 2 - value % 3, 0) : item?.seq ?? 0, files: {} }
     case 'recall':

@@ -120,6 +120,7 @@ export function allows(model: Model | undefined, person: string, roles: readonly
     }
     case 'remind': return system === 'clock' && inReview && (model.reminded.includes(command.step) ? 'same' : true)
     case 'unreached': return system === 'notify' && (model.unreached.includes(command.person) ? 'same' : true)
+    case 'reached': return system === 'notify' && (model.unreached.includes(command.person) ? true : 'same')
     case 'hold': return (system === 'publish' || system === 'clock') && model.round === 'approved' && model.presence !== 'withdrawn'
     case 'expire': return system === 'clock' && model.presence === 'live' && model.published?.until !== undefined && Date.parse(model.published.until) <= world.now
     case 'lapse': break
@@ -241,6 +242,7 @@ export function follow(model: Model | undefined, person: string, command: Comman
     case 'deliver': next.pending = false; break
     case 'remind': next.reminded = [...model.reminded, command.step]; break
     case 'unreached': next.unreached = [...model.unreached, command.person]; break
+    case 'reached': next.unreached = model.unreached.filter((one) => one !== command.person); break
     case 'hold':
       next.round = model.reviews.at(-1) ?? ''; delete next.releaseAt
       next.decided = model.decided.filter(({ review }) => review !== next.round)

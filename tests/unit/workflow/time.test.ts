@@ -47,6 +47,19 @@ describe('a person whom no mail reached', () => {
     story.passed('gao')
     expect(story.it.unreached).toBeUndefined()
   })
+
+  test('is marked no more once a later one reaches them; others stay marked', () => {
+    const story = new Story().at('first_review')
+    const reached = (person: string) => ({ name: 'reached', person, notice: 'n3' }) as const
+    expect(code(story.ask('system:notify', reached('fang')))).toBe('unchanged')
+    for (const person of ['fang', 'gao']) story.tell('system:notify', { name: 'unreached', person, notice: 'n1' })
+    expect(code(story.ask('system:clock', reached('fang')))).toBe('not_granted')
+    story.tell('system:notify', reached('fang'))
+    expect(story.it.unreached).toEqual(['gao'])
+    expect(code(story.ask('system:notify', reached('fang')))).toBe('unchanged')
+    story.tell('system:notify', reached('gao'))
+    expect(story.it.unreached).toBeUndefined()
+  })
 })
 
 describe('a release', () => {
