@@ -7,14 +7,13 @@ const LONGEST = 80
 
 /**
  * The title of an item as it may stand in a mail: whatever was found in it is covered. Nothing where the title may not
- * be shown at all: a finding forbids publication, nobody has screened it yet, or it went with what was removed.
+ * be shown at all: a finding forbids publication (a public page may hold one, too), nobody has screened it yet, or it went
+ * with what was removed.
  *
  * @param report that of the item's revision, where there is one
  */
 export function shownTitle(item: Item, report: StoredReport | undefined, now: Instant): string | undefined {
   if (isTitleSealed(item, now) || item.presence === 'taken_down' || item.presence === 'withdrawn') return undefined
-  const isPublic = item.presence === 'live' && item.published?.revision === item.revision
-  if (isPublic) return oneLine(item.title)
   if (report?.revision !== item.revision || report.counts.block > 0) return undefined
   return oneLine(covered(item.title, report))
 }

@@ -121,9 +121,11 @@ describe('what was found stays out', () => {
 
 test('what left the portal keeps its title to itself, and what is public shows it', () => {
   const story = new Story().live()
-  expect(shownTitle(story.it, undefined, story.now)).toBe(story.it.title)
+  const clean: StoredReport = { revision: story.it.revision, edition: '', lists: [], findings: [], counts: { block: 0, warn: 0, info: 0 } }
+  expect(shownTitle(story.it, clean, story.now)).toBe(story.it.title)
+  expect(shownTitle(story.it, { ...clean, counts: { block: 1, warn: 0, info: 0 } }, story.now)).toBeUndefined()
   story.tell('fang', { name: 'take_down', reason: 'privacy', note: '误公开' })
-  expect(shownTitle(story.it, undefined, story.now)).toBeUndefined()
+  expect(shownTitle(story.it, clean, story.now)).toBeUndefined()
 })
 
 test('a reminder for a chat says who, what, until when and where, and neither title nor number of a mail', () => {
