@@ -3,6 +3,7 @@ import type { Html } from '../../shared/web/html.ts'
 import { html } from '../../shared/web/html.ts'
 import type { SignedRequest, Visitor } from '../../shared/web/request.ts'
 import { address } from '../../shared/web/routes.ts'
+import { covers } from '../../shared/workflow/covers.ts'
 import { TAKE_DOWN_HOURS } from '../../shared/workflow/data.ts'
 import { isUnconfirmed } from '../../shared/workflow/due.ts'
 import { deciders, reviewAt, reviewerAt } from '../../shared/workflow/separation.ts'
@@ -56,7 +57,7 @@ function lentTo(unit: string, person: string, people: readonly Candidate[]): Len
 
 async function lentQueue({ unit, round, acting }: Lent): Promise<Queue> {
   const { items, cursor } = await record.queue(unit, round)
-  const covered = items.filter((item) => acting.roles.some((role) => role === reviewerAt(item)) && (acting.columns?.includes(item.column) ?? true))
+  const covered = items.filter((item) => covers(acting, reviewerAt(item), item.column))
   return { name: round, items: covered.toSorted(urgentFirst), more: cursor !== undefined, behalf: acting }
 }
 

@@ -16,6 +16,7 @@ import { readSecret } from '../../shared/secret.ts'
 import { openTasks } from '../../shared/tasks/index.ts'
 import { readBody, readVariable } from '../../shared/web/environment.ts'
 import { address } from '../../shared/web/routes.ts'
+import { covers } from '../../shared/workflow/covers.ts'
 import { isReview } from '../../shared/workflow/states.ts'
 import { nextPeople } from '../../shared/workflow/staffing.ts'
 import { deciders, reviewerAt } from '../../shared/workflow/separation.ts'
@@ -55,7 +56,7 @@ export async function open(
   return {
     tell: { notices, record, identity, now: now(), groups: (unit) => groupsOf(groups, unit) },
     send: {
-      notices, record, identity, tasks, calendar: shippedCalendar, body, origin, post, now, hasTime, leave, gaveUp, troubled, groups: openGroups(groups, now),
+      notices, record, identity, tasks, calendar: shippedCalendar, body, origin, post, now, hasTime, leave, gaveUp, troubled, groups: openGroups(groups, now), groupsOf: (unit) => groupsOf(groups, unit),
       linkOf: async (notice, item) => `${origin}${await pathOf(notice, item)}`, dueOf,
     },
     close: () => post.close(),
@@ -87,7 +88,6 @@ function principalOf(people: readonly Candidate[], person: string, item: Item): 
   const own = people.find((one) => one.person === person)
   if (role === undefined || !own || own.roles.includes(role)) return {}
   const apart = [...item.contributors, ...deciders(item.decisions)]
-  const acting = own.actsFor?.find(({ person: principal, roles, columns }) =>
-    roles.includes(role) && !apart.includes(principal) && (columns?.includes(item.column) ?? true))
+  const acting = own.actsFor?.find((one) => covers(one, role, item.column) && !apart.includes(one.person))
   return acting ? { onBehalfOf: { person: acting.person, name: acting.name, delegation: acting.delegation } } : {}
 }

@@ -1,5 +1,6 @@
 import type { Delegation } from '../identity/index.ts'
 import type { Record } from '../record/index.ts'
+import { covers } from '../workflow/covers.ts'
 import { deciders, reviewerAt } from '../workflow/separation.ts'
 import { staffing, standing } from '../workflow/staffing.ts'
 import type { Review, Role, Round } from '../workflow/states.ts'
@@ -43,13 +44,12 @@ export function shortage(item: Pick<Item, 'reviews' | 'column'>, excluded: reado
  * the principal have a part in them.
  */
 export async function reroute(record: Pick<Record, 'queue'>, delegation: Pick<Delegation, 'unit' | 'roles' | 'columns' | 'principal' | 'delegate'>): Promise<Item[]> {
-  const { unit, roles, columns, principal, delegate } = delegation
+  const { unit, roles, principal, delegate } = delegation
   const rounds: readonly Round[] = [...REVIEWS.filter((review) => roles.includes(REVIEWER[review])), 'referred']
   const found: Item[] = []
   for await (const item of waitingAt(record, unit, rounds)) {
-    const role = reviewerAt(item)
     const apart = [...item.contributors, ...deciders(item.decisions)]
-    if (role !== undefined && roles.includes(role) && (columns?.includes(item.column) ?? true) && !apart.includes(principal) && !apart.includes(delegate)) found.push(item)
+    if (covers(delegation, reviewerAt(item), item.column) && !apart.includes(principal) && !apart.includes(delegate)) found.push(item)
   }
   return found
 }

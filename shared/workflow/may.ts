@@ -1,4 +1,5 @@
 import type { CommandName } from './commands.ts'
+import { covers } from './covers.ts'
 import { nameOf, refuse } from './refuse.ts'
 import { REQUIREMENTS } from './requirements.ts'
 import { deciders, personsOf, reviewerAt } from './separation.ts'
@@ -72,11 +73,9 @@ export function granted(rule: CommandRule, actor: Actor, unit: string, roles: re
 /** Whoever acts for another does so by a delegation that covers this post and column now, and for a decision only. */
 function stoodIn(rule: CommandRule, item: Item, { person, onBehalfOf }: Actor, { people }: Facts): Refused | undefined {
   if (!onBehalfOf) return undefined
-  const role = reviewerAt(item)
   const acting = people.find((one) => one.person === person)?.actsFor?.find(({ delegation }) => delegation === onBehalfOf.delegation)
-  const covers = rule.who === 'reviewer' && role !== undefined && acting?.person === onBehalfOf.person
-    && acting.roles.includes(role) && (acting.columns?.includes(item.column) ?? true)
-  return covers ? undefined : refuse('not_delegated', { person: onBehalfOf.name })
+  const covered = rule.who === 'reviewer' && acting?.person === onBehalfOf.person && covers(acting, reviewerAt(item), item.column)
+  return covered ? undefined : refuse('not_delegated', { person: onBehalfOf.name })
 }
 
 function placed(rule: CommandRule, item: Item): Refused | undefined {

@@ -1,3 +1,4 @@
+import { covers } from './covers.ts'
 import { deciders, reviewerAt } from './separation.ts'
 import { REVIEWER } from './states.ts'
 import type { Review } from './states.ts'
@@ -71,8 +72,8 @@ export function nextPeople(item: Item, people: readonly Candidate[]): readonly C
  */
 export function standing(people: readonly Candidate[], column: string, excluded: readonly string[]): readonly Candidate[] {
   return people.filter(({ away }) => away === undefined).map(({ actsFor = [], ...candidate }) => {
-    const lent = actsFor.filter(({ person, columns }) => !excluded.includes(person) && (columns?.includes(column) ?? true))
-    return { ...candidate, roles: [...new Set([...candidate.roles, ...lent.flatMap(({ roles }) => roles)])] }
+    const lent = actsFor.filter(({ person }) => !excluded.includes(person)).flatMap((acting) => acting.roles.filter((role) => covers(acting, role, column)))
+    return { ...candidate, roles: [...new Set([...candidate.roles, ...lent])] }
   })
 }
 

@@ -1,6 +1,7 @@
 import type { PageRequest } from '../request.ts'
 import { dayText } from '../time.ts'
 import { list } from '../words.ts'
+import { covers } from '../../workflow/covers.ts'
 import { deciders, reviewerAt } from '../../workflow/separation.ts'
 import { nextPeople } from '../../workflow/staffing.ts'
 import type { Candidate, Item } from '../../workflow/types.ts'
@@ -30,7 +31,7 @@ function nextNames({ say }: PageRequest, item: Item, people: readonly Candidate[
   const apart = [...item.contributors, ...deciders(item.decisions)]
   return nextPeople(item, people).map(({ name, roles, actsFor = [] }) => {
     if (role === undefined || roles.includes(role)) return name
-    const lent = actsFor.find((one) => one.roles.includes(role) && !apart.includes(one.person) && (one.columns?.includes(item.column) ?? true))
+    const lent = actsFor.find((one) => covers(one, role, item.column) && !apart.includes(one.person))
     return lent ? say('next.behalf', { name, principal: lent.name }) : name
   })
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { covers } from '../../../shared/workflow/covers.ts'
 import { actor, code, report, revision, Story, UNIT } from './world.ts'
 import type { Role } from '../../../shared/workflow/states.ts'
 
@@ -46,6 +47,14 @@ test('a delegated decision counts for the delegate and for the principal', () =>
   for (const person of ['gao', 'fang']) {
     expect(code(story.ask(actor(person, ['screening_reviewer']), { name: 'pass', review: 'screening', seen: story.seen() }))).toBe('already_decided_by_you')
   }
+})
+
+test('a delegation covers the posts that it lends, in every column or in those that it names, and nothing where nobody decides', () => {
+  const all = { roles: ['first_reviewer', 'approver'] } as const
+  const some = { roles: ['first_reviewer'], columns: ['notices'] } as const
+  expect((['first_reviewer', 'approver', 'screening_reviewer', undefined] as const).map((role) => covers(all, role, 'notices'))).toEqual([true, true, false, false])
+  expect(['notices', 'personnel'].map((column) => covers(some, 'first_reviewer', column))).toEqual([true, false])
+  expect(covers({ ...some, columns: [] }, 'first_reviewer', 'notices')).toBe(false)
 })
 
 test('nobody decides for a principal who contributed, or who decided at another review', () => {
