@@ -4,6 +4,7 @@ import { now } from '../../shared/now.ts'
 import { onBehalfOf } from '../../shared/web/review/behalf.ts'
 import type { Visit } from '../../shared/web/review/visit.ts'
 import type { PageRequest } from '../../shared/web/request.ts'
+import { covers } from '../../shared/workflow/covers.ts'
 import { REVIEWER } from '../../shared/workflow/states.ts'
 import type { Actor, Candidate, Item } from '../../shared/workflow/types.ts'
 import { identity, record } from './context.ts'
@@ -40,7 +41,7 @@ export async function askedBy(request: PageRequest, token: string): Promise<Aske
 /** Whether somebody stands in at this review for the person whom a link asks: that one is asked instead. */
 function isStoodIn({ person, review, onBehalfOf: principal }: Link, { column }: Item, people: readonly Candidate[]): boolean {
   return !principal && people.some(({ actsFor = [] }) => actsFor.some((acting) =>
-    acting.person === person && acting.roles.includes(REVIEWER[review]) && (acting.columns?.includes(column) ?? true)))
+    acting.person === person && covers(acting, REVIEWER[review], column)))
 }
 
 /** The addressee with the item, ready to decide; nothing where they have left the unit. */
@@ -51,9 +52,9 @@ export async function visitBy({ link, item, people }: Asked, { who, method }: Ad
   const [activeEdition, report] = await Promise.all([
     record.activeEdition(), item.report ? record.report(item.report.digest) : undefined,
   ])
-  const acting = link.onBehalfOf && people.find(({ person }) => person === who.id)?.actsFor?.find(({ delegation }) => delegation === link.onBehalfOf?.delegation)
   return {
-    item, people, actor: link.onBehalfOf ? onBehalfOf(actor, { ...link.onBehalfOf, roles: acting?.roles ?? [] }) : actor,
+    // What was lent is the post of this review: whether it still is, is for the rule to tell.
+    item, people, actor: link.onBehalfOf ? onBehalfOf(actor, { ...link.onBehalfOf, roles: [REVIEWER[link.review]] }) : actor,
     facts: { now: now().toISOString(), people, activeEdition, commandId: '', ...(report && { findings: record.findings(report) }) },
   }
 }

@@ -200,6 +200,20 @@ describe('what is decided on behalf of somebody', () => {
     }))
   })
 
+  test('is not decided by a link once the delegation was revoked, and its page keeps the content back', async () => {
+    const hand = await waiting()
+    const { id } = await delegated(chen, zhou)
+    const { token } = await identity.makeLink({ item: await hand.item(), person: zhou.person, onBehalfOf: { person: chen.person, name: chen.name, delegation: id } })
+    const stand = await signIn(local, 'editor2')
+    const form = formOf(await stand.fill(await stand.get(`/d/${token}`), 'pass'), 'pass')
+    await take(chen, { kind: 'revoke', id })
+    for (const page of [await stand.post(`/d/${token}`, form.data()), await stand.get(`/d/${token}`)]) {
+      expect([page.status, page.root.querySelector('[data-link]')?.getAttribute('data-link')]).toEqual([403, 'not-yours'])
+      expect(page.root.querySelector('article.document')).toBeNull()
+    }
+    expect(await hand.item()).toMatchObject({ round: 'first_review', decisions: [] })
+  })
+
   test('is decided once though the form is sent twice at once', async () => {
     const hand = await waiting()
     await delegated(chen, zhou)
