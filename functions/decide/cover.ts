@@ -13,10 +13,12 @@ import type { Asked } from './asked.ts'
 import { identity, record } from './context.ts'
 import { keepLink, linkName } from './cookies.ts'
 import { factorsAt } from './factors.ts'
+import { readingOf } from './reading.ts'
 
 /**
- * What a link shows to whoever holds it, and to scanners: whom it asks for what. The content stands behind a code or a
- * sign-in, since links are forwarded and looked at by machines.
+ * What a link shows to whoever holds it, and to scanners: whom it asks for what and, where that may be read by them, the item
+ * with personal data covered. All of it, and the decision, stand behind a code, a trusted phone or a sign-in, since links are
+ * forwarded and looked at by machines.
  *
  * @param kept whether what the form brought is carried on
  */
@@ -26,22 +28,36 @@ export async function coverPage(request: PageRequest, asked: Asked, { status = 2
   const { say } = request
   const { link, standing } = asked
   const other = standing.by === 'other'
+  const reading = other ? undefined : await readingOf(request, asked)
+  const lead = html`${problemSummary(problems, () => say('link.code'), say)}
+<h1>${say('link.title')}</h1>
+<p class="lead">${say(other ? 'link.other' : 'link.to', { name: asked.addressee.name, you: standing.by === 'other' ? standing.visitor.name : '' })}</p>
+${await aboutView(request, asked)}`
+  const way = await wayIn(request, asked, { problems, kept })
+  return {
+    kind: 'page', status, title: say('link.title'), wrong: problems.length > 0, cookies: [keepLink(link.digest, asked.token)],
+    main: reading ? html`<div data-link="reading">${lead}
+<p class="quiet">${say('link.covered')} <a href="#way">${say('link.to_way')}</a></p>
+<div class="cols"><div class="text">${reading.text}</div>
+<div class="side">${reading.side}<section class="panel" id="way"><h2>${say('decide.yours')}</h2>${way}</section></div></div></div>`
+      : html`<div class="narrow" data-link="cover">${lead}${way}</div>`,
+  }
+}
+
+/** How whoever a link asks goes on to the decision. */
+async function wayIn(request: PageRequest, asked: Asked, { problems, kept }: { readonly problems: readonly Problem[], readonly kept: boolean }): Promise<Html> {
+  const { say } = request
+  const { link, standing } = asked
+  const other = standing.by === 'other'
   const colleague = standing.by === 'other' && standing.visitor.grants.some(({ unit, roles }) => unit === link.unit && roles.length > 0)
   const byCode = !other && factorsAt(link.review, request.body.links).code
   const enrolled = byCode && await identity.codes.since(link.person) !== undefined
-  return {
-    kind: 'page', status, title: say('link.title'), wrong: problems.length > 0, cookies: [keepLink(link.digest, asked.token)],
-    main: html`<div class="narrow" data-link="cover">${problemSummary(problems, () => say('link.code'), say)}
-<h1>${say('link.title')}</h1>
-<p class="lead">${say(other ? 'link.other' : 'link.to', { name: asked.addressee.name, you: standing.by === 'other' ? standing.visitor.name : '' })}</p>
-${await aboutView(request, asked)}
-${enrolled ? codeForm(request, problems, kept) : ''}
+  return html`${enrolled ? codeForm(request, problems, kept) : ''}
 ${byCode && !enrolled ? html`<p>${say('link.code.none')}</p>` : ''}
 ${byCode || other ? '' : html`<p>${say('link.sign_in.needed')}</p>`}
 <p class="buttons">${colleague ? html`<a class="button main" href="${address('decide', { id: link.item })}">${say('link.ordinary')}</a>` : ''}
 <a class="button${enrolled || colleague ? '' : ' main'}" href="${address('sign_in')}?${signInQuery(asked)}">${say('link.sign_in', { name: asked.addressee.name })}</a></p>
-${other ? '' : html`<p class="quiet small">${say('link.forwarded', { name: asked.addressee.name })}</p>`}</div>`,
-  }
+${other ? '' : html`<p class="quiet small">${say('link.forwarded', { name: asked.addressee.name })}</p>`}`
 }
 
 function signInQuery({ link }: Asked): string {

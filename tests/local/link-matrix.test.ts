@@ -13,8 +13,8 @@ type LinkKind = (typeof LINKS)[number]
 type Way = (typeof WAYS)[number]
 type Visitor = (typeof VISITORS)[number]
 
-/** What a cell shows: status and page. `done` is the recorded decision, `decision` the page with the content and the form. */
-type Shown = `${number} ${'cover' | 'decision' | 'done' | 'used' | 'expired' | 'superseded' | 'unknown'}`
+/** What a cell shows: status and page. `reading` is the content with personal data covered and no form of a decision, `done` is the recorded decision, `decision` the page with the content and the form. */
+type Shown = `${number} ${'cover' | 'reading' | 'decision' | 'done' | 'used' | 'expired' | 'superseded' | 'unknown'}`
 /** By what is known of whoever looks: the event in the chain of views. None for an address that leads nowhere. */
 type Viewed = 'nobody' | 'session' | 'other' | 'none'
 interface Cell {
@@ -29,7 +29,7 @@ interface Cell {
 
 const cell = (look: Shown, viewed: Viewed, post: Shown, decides: Cell['decides'] = 0): Cell => ({ look, viewed, post, decides })
 const stranger = cell('403 cover', 'other', '403 cover')
-const unknown = cell('200 cover', 'nobody', '403 cover')
+const unknown = cell('200 reading', 'nobody', '403 reading')
 const over = (what: 'used' | 'expired' | 'superseded') => ({
   'not signed in': cell(`410 ${what}`, 'nobody', `410 ${what}`), 'addressee': cell(`410 ${what}`, 'session', `410 ${what}`),
   'another reviewer': cell(`410 ${what}`, 'other', `410 ${what}`), 'contributor': cell(`410 ${what}`, 'other', `410 ${what}`),

@@ -1,10 +1,12 @@
 import { Secret, TOTP } from 'otpauth'
+import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Attachment } from '../../shared/document/content.ts'
 import { Client, formOf, problemsIn, signIn, valueIn } from './console-client.ts'
 import type { Seen } from './console-client.ts'
 import type { Subject } from './link-cast.ts'
 import { LinkWorld } from './link-world.ts'
-import type { Hand } from './record-world.ts'
+import { Hand } from './record-world.ts'
 
 let world: LinkWorld
 let shifted = 0
@@ -54,19 +56,48 @@ async function atApproval(): Promise<Hand> {
   return hand
 }
 
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 const main = (page: Seen): string => page.root.querySelector('main')?.text.replaceAll(/\s+/gu, ' ') ?? ''
 const kind = (page: Seen): string | undefined => page.root.querySelector('[data-link]')?.getAttribute('data-link')
-const shows = (page: Seen): boolean => page.root.querySelector('article.document') !== null
+/** Whether a page shows all of the item, to decide on. */
+const shows = (page: Seen): boolean => kind(page) === undefined && page.root.querySelector('article.document') !== null
 
 describe('whoever holds a link', () => {
-  test('sees whom it asks for what, and nothing of the content', async () => {
-    const { hand, path } = await asked()
-    const page = await world.anonymous().get(path)
-    expect(kind(page)).toBe('cover')
+  test('sees whom it asks for what, and reads the item; what is personal is covered, files stay closed, nothing can be decided', async () => {
+    const hand = await world.atFirstReview('editor1', '当事人王建国，家庭电话0912-3456789。')
+    await hand.done(world.actor('first1'), { name: 'return', review: 'first_review', seen: { revision: (await hand.item()).revision }, opinion: '当事人王建国不必写' })
+    await world.mend(hand, 'editor1', '当事人王建国，住临江县新城路8号2栋301室。', [{ name: '值班表.txt', sha256: await world.record.putAttachment(bytesOf('班次')), size: 6, mediaType: 'text/plain' }])
+    const page = await world.anonymous().get((await asked('first1', hand)).path)
+    expect([page.status, kind(page)]).toEqual([200, 'reading'])
     expect(main(page)).toContain('这封邮件是发给陈立的')
     expect(main(page)).toContain('初审')
-    expect(shows(page)).toBe(false)
-    expect(page.text).not.toContain(`事项${hand.id}`)
+    expect(page.root.querySelector('article.document')?.text).toMatch(/当事人＊{3}，住＊+。/u)
+    expect(page.root.querySelectorAll('[data-changes] del').map(({ text }) => text).join('')).toContain('家庭电话')
+    expect(page.root.querySelector('[data-event=return]')?.text).toContain('不必写')
+    expect(page.root.querySelectorAll('[data-finding]').length).toBeGreaterThan(0)
+    expect(page.root.querySelector('#attachments')?.text).toContain('.txt')
+    expect(page.root.querySelector('#attachments a')).toBeNull()
+    expect(page.text).not.toMatch(/王建国|3456789|301室/u)
+    expect(page.root.querySelectorAll('form').map((form) => form.getAttribute('data-command'))).not.toContain('pass')
+  })
+
+  test('reads nothing where a finding forbids publication, before it is screened, and of an earlier revision that was refused', async () => {
+    const hand = await world.atFirstReview('editor1', '身份证号码11010519491231002X。')
+    const covered = await world.anonymous().get((await asked('first1', hand)).path)
+    expect([covered.status, kind(covered)]).toEqual([200, 'cover'])
+    expect(covered.text).not.toMatch(/11010519491231002|身份证号码/u)
+    await hand.done(world.actor('first1'), { name: 'return', review: 'first_review', seen: { revision: (await hand.item()).revision }, opinion: '请删去' })
+    await world.mend(hand, 'editor1', '号码已经删去。')
+    const mended = await world.anonymous().get((await asked('first1', hand)).path)
+    expect(kind(mended)).toBe('reading')
+    expect(main(mended)).toContain('号码已经删去')
+    expect(mended.text).not.toMatch(/11010519491231002|身份证号码/u)
+    const fresh = new Hand(world.record, ulid())
+    await fresh.create(world.actor('editor1'))
+    world.local.gate.order({ kind: 'throttle', function: 'screen', operation: 'TransactWriteItems', times: 1000 })
+    await fresh.submit(world.actor('editor1'))
+    expect(kind(await world.anonymous().get((await asked('first1', fresh)).path))).toBe('cover')
+    world.local.gate.lift()
   })
 
   test('opens it by a code of the person’s authenticator, and decides after checking the answers', async () => {
@@ -110,7 +141,7 @@ describe('whoever holds a link', () => {
     shifted += 61 * 60_000
     world.local.shiftClock(shifted)
     const late = await phone.fill(open, 'return', { opinion: '写了很久的意见' })
-    expect([late.status, kind(late)]).toEqual([403, 'cover'])
+    expect([late.status, kind(late)]).toEqual([403, 'reading'])
     const wrong = await phone.fill(late, 'open', { code: given })
     expect([wrong.status, problemsIn(wrong)]).toEqual([422, ['请先改正以下问题', '动态口令不对，或已用过。请等验证器换出下一个再填']])
     const again = await phone.fill(wrong, 'open', { code: await code('first1') })
@@ -269,7 +300,7 @@ describe('the approval', () => {
     expect(shows(await phone.get(next))).toBe(true)
     const left = await home.fill(await home.get('/me/phones'), 'forget')
     expect(left.root.querySelectorAll('[data-phone]')).toHaveLength(0)
-    expect([kind(await phone.get(next)), shows(await phone.get(next))]).toEqual(['cover', false])
+    expect([kind(await phone.get(next)), shows(await phone.get(next))]).toEqual(['reading', false])
   })
 })
 
@@ -306,16 +337,9 @@ describe('attachments', () => {
   })
 })
 
-async function withAttachment(attachment: { name: string, sha256: string, size: number, mediaType: string }): Promise<{ hand: Hand, path: string }> {
+async function withAttachment(attachment: Attachment): Promise<{ hand: Hand, path: string }> {
   const hand = await world.atFirstReview('editor1')
-  const { revision } = await hand.item()
   await hand.done(world.actor('editor1'), { name: 'recall' })
-  const content = { ...await world.record.content(revision), attachments: [attachment] }
-  const digest = await world.record.putContent(content)
-  await hand.done(world.actor('editor1'), {
-    name: 'save', base: revision, revision: { digest, title: content.title, column: content.fields.column, openness: content.fields.openness }, via: 'form',
-  })
-  await hand.submit(world.actor('editor1'))
-  await world.local.settled()
+  await world.mend(hand, 'editor1', '附值班表。', [attachment])
   return asked('first1', hand)
 }

@@ -2,6 +2,7 @@ import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { ulid } from 'ulid'
 import type { Local } from '../../cdk/local/start.ts'
 import { startLocal } from '../../cdk/local/start.ts'
+import type { Attachment } from '../../shared/document/content.ts'
 import type { Identity, Link, Person } from '../../shared/identity/index.ts'
 import { openIdentity } from '../../shared/identity/index.ts'
 import type { Record as Store, TrailEvent } from '../../shared/record/index.ts'
@@ -15,7 +16,7 @@ import type { Subject } from './link-cast.ts'
 import type { Actor, Principal } from '../../shared/workflow/types.ts'
 import { Client, signIn } from './console-client.ts'
 import { dataFolder } from './fixture.ts'
-import { actorOf, Hand } from './record-world.ts'
+import { actorOf, contentOf, Hand, refOf } from './record-world.ts'
 
 /** A running system, with what tests of links look at it by. */
 export class LinkWorld {
@@ -76,13 +77,23 @@ export class LinkWorld {
   }
 
   /** A new item, screened, at its first review; everything that it has woken is done. */
-  async atFirstReview(editor: Subject): Promise<Hand> {
+  async atFirstReview(editor: Subject, text?: string): Promise<Hand> {
     const hand = new Hand(this.record, ulid())
-    await hand.create(this.actor(editor))
+    await hand.create(this.actor(editor), text)
     await hand.submit(this.actor(editor))
     await screenItem(this.record, await hand.item(), 'page')
     await this.local.settled()
     return hand
+  }
+
+  /** Another revision of an item that lies with its editor, submitted and screened again. */
+  async mend(hand: Hand, editor: Subject, text: string, attachments: readonly Attachment[] = []): Promise<void> {
+    const { revision: base } = await hand.item()
+    const content = { ...contentOf(text), attachments }
+    await this.record.putContent(content)
+    await hand.done(this.actor(editor), { name: 'save', base, revision: refOf(content), via: 'form' })
+    await hand.submit(this.actor(editor))
+    await this.local.settled()
   }
 
   /** Sends somebody a link to where the item stands. */

@@ -10,13 +10,19 @@ import { nameIn } from './visit.ts'
 
 const withWords: ReadonlySet<string> = new Set(['submit', 'pass', 'approve', 'return', 'suggest', 'refer', 'resume'])
 
-/** 前序审核意见: everything that was written about the item since its last publication, latest last. */
-export function opinionsView(request: PageRequest, trail: readonly TrailEvent[], people: readonly Candidate[]): Html {
+/**
+ * 前序审核意见: everything that was written about the item since its last publication, latest last.
+ *
+ * @param shown what is shown of something that was written; all of it, unless told otherwise
+ */
+export function opinionsView(
+  request: PageRequest, trail: readonly TrailEvent[], people: readonly Candidate[], shown: (words: string) => string = (words) => words,
+): Html {
   const { say, lang } = request
   const published = trail.findLastIndex(({ type }) => type === 'publish')
   const written = trail.slice(published + 1).filter((event) => withWords.has(event.type) && wordsOf(event) !== '')
   return html`<section class="panel"><h2>${say('opinions.title')}</h2>
 ${written.length === 0 ? html`<p class="quiet">${say('opinions.none')}</p>` : written.map((event) => html`<div class="opinion" data-event="${event.type}">
 <p><b>${say(`done.${event.type}`)}</b> <span class="quiet">${actorText(request, { ...event.actor, name: nameIn(people, event.actor.person) })} · ${clockTime(event.at, lang)}</span></p>
-<p>${lines(wordsOf(event))}</p></div>`)}</section>`
+<p>${lines(shown(wordsOf(event)))}</p></div>`)}</section>`
 }

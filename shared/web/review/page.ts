@@ -1,17 +1,12 @@
-import type { Content } from '../../document/content.ts'
-import { diffContent } from '../../document/diff-content.ts'
-import { diffView } from '../diff.ts'
 import { contentView, marksOf } from '../document.ts'
 import type { Said } from '../errors.ts'
 import type { Problem } from '../fields.ts'
-import { typed } from '../form.ts'
 import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 import { problemSummary } from '../inputs.ts'
 import type { Reply, PageRequest } from '../request.ts'
 import { list } from '../words.ts'
 import type { PageCommand } from '../words/commands.ts'
-import type { Record, TrailEvent } from '../../record/index.ts'
 import { isSealed } from '../../workflow/seal.ts'
 import { isReview } from '../../workflow/states.ts'
 import { buttonText, commandForm } from './form.ts'
@@ -19,6 +14,7 @@ import { SPECS } from './specs.ts'
 import { waited } from './item.ts'
 import { behalfNotice } from './behalf.ts'
 import { attachmentsView } from './attachments.ts'
+import { changesView } from './changes.ts'
 import { dueView, heldView, wishView } from './due.ts'
 import { factsView } from './facts.ts'
 import { sayRefusal } from '../refused.ts'
@@ -68,7 +64,7 @@ ${behalfNotice(request, seen) ?? ''}
 <p class="lead">${say('decide.lead', { names: list(lang, item.contributors.map((person) => nameIn(people, person))), waited: waited(request, item) })}${item.urgent ? html` <span class="tag urgent">${say('row.urgent')}</span>` : ''}</p>
 ${dueView(request, item) ?? ''}${heldView(request, item)}${wishView(request, item)}
 <div class="cols"><div class="text">
-${await changes(request, seen, content, trail, record)}
+${await changesView(request, { item, person: seen.actor.person, trail }, content, (digest) => isSealed(item, digest, trail, seen.facts.now) ? undefined : record.content(digest))}
 ${contentView(content, marksOf(report?.findings ?? []))}
 ${attachmentsView(request, content, { marks: marksOf(report?.findings ?? []), ...(door.file && { link: door.file(item, item.revision) }) }) ?? ''}
 ${factsView(request, item, content, marksOf(report?.findings ?? []))}
@@ -102,20 +98,4 @@ ${main ? form(main.name) : fields ?? ''}
 </section>
 ${rest.length === 0 ? '' : html`<section class="panel"><h2>${say('decide.others')}</h2>
 ${rest.map(({ name }) => html`<details${again?.command === name ? html` open` : ''}><summary>${buttonText(say, name, item)}</summary>${form(name)}</details>`)}</section>`}`
-}
-
-/** What differs from what this person last saw, and from what is public. */
-async function changes({ say, form }: PageRequest, { item, actor: { person }, facts }: Visit, content: Content, trail: readonly TrailEvent[], record: Record): Promise<Html> {
-  // A form that comes back names what its page showed; otherwise it is what the person last acted on.
-  const shown = trail.find(({ revision }) => revision !== undefined && revision === typed(form, 'seen_revision'))?.revision
-  const acted = trail.findLast((event) => event.actor.person === person && event.revision !== undefined)?.revision
-  const last = shown === undefined || shown === item.revision ? acted : shown
-  const before = [
-    ...(last !== undefined && last !== item.revision ? [{ key: 'changes.seen', digest: last } as const] : []),
-    ...(item.published && item.published.revision !== item.revision && item.published.revision !== last ? [{ key: 'changes.published', digest: item.published.revision } as const] : []),
-  ]
-  const readable = before.filter(({ digest }) => !isSealed(item, digest, trail, facts.now))
-  const views = await Promise.all(readable.map(async ({ key, digest }) =>
-    html`<section class="panel" data-changes><h2>${say(key)}</h2>${diffView(diffContent(await record.content(digest), content), say)}</section>`))
-  return html`${views}`
 }
