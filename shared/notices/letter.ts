@@ -74,19 +74,25 @@ function titled(title: string, say: Say): string {
 
 /** The facts of a notice, each with its label. */
 function facts(telling: Telling, say: Say, lang: Lang): (readonly [label: string, value: string])[] {
-  const { kind, ask, item, task, column, unit, dueAt, since, others, reason, days, names } = telling
+  const { kind, ask, item, task, column, unit, dueAt, since, others, reason, names } = telling
   return [
     ...kind === 'remind' && ask ? [[say('notice.asked'), say(`notice.act.${ask}`)] as const] : [],
     ...item === undefined && task === undefined ? [] : [[say('notice.number'), task ?? item ?? ''] as const],
     ...column === undefined ? [] : [[say('notice.column'), oneLine(column)] as const],
     [say('notice.unit'), oneLine(unit)],
-    ...days === undefined ? [] : [kind === 'release_passed' ? [say('notice.wished'), days.map((at) => clockTime(at, lang)).join(' ')] as const : [say('notice.days'), days.join(' ')] as const],
+    ...daysFact(telling, say, lang),
     ...kind !== 'rehearsal' || names === undefined ? [] : [[say('notice.duty'), oneLine(list(lang, names))] as const],
     ...reason === undefined ? [] : [[say('notice.reason'), say(`removal.${reason}`)] as const],
     ...dueAt === undefined ? [] : [[say('notice.due'), say('notice.by', { time: untilText(dueAt, lang) })] as const],
     ...since === undefined ? [] : [[say('notice.since'), clockTime(since, lang)] as const],
     ...others.length === 0 ? [] : [[say('notice.others'), oneLine(list(lang, others), 200)] as const],
   ]
+}
+
+/** The days of a rehearsal, or the time that was wished for. */
+export function daysFact({ kind, days }: Pick<Telling, 'kind' | 'days'>, say: Say, lang: Lang): (readonly [label: string, value: string])[] {
+  if (days === undefined) return []
+  return [kind === 'release_passed' ? [say('notice.wished'), days.map((at) => clockTime(at, lang)).join(' ')] : [say('notice.days'), days.join(' ')]]
 }
 
 function bodyOf({ lang, to, body, settings }: Frame, lead: string | undefined, tellings: readonly Telling[], title: string): Omit<Letter, 'subject'> {

@@ -2,11 +2,11 @@ import { untilText } from '../web/time.ts'
 import type { Lang, Say } from '../web/words.ts'
 import { list } from '../web/words.ts'
 import type { Telling } from './letter.ts'
-import { whatOf } from './letter.ts'
+import { daysFact, whatOf } from './letter.ts'
 import { oneLine } from './name.ts'
 
 /** What a reminder for a chat group says. */
-export interface Reminder extends Pick<Telling, 'kind' | 'ask' | 'step' | 'column' | 'unit' | 'dueAt' | 'urgent' | 'link'> {
+export interface Reminder extends Pick<Telling, 'kind' | 'ask' | 'step' | 'column' | 'unit' | 'dueAt' | 'days' | 'urgent' | 'link'> {
   readonly names: readonly string[]
 }
 
@@ -21,6 +21,7 @@ export function reminderText({ names, column, unit, dueAt, urgent, link, ...what
   return [
     urgent ? say('notice.urgent', { text }) : text,
     ...column === undefined ? [] : [`${say('notice.column')}${colon}${oneLine(column)} · ${oneLine(unit)}`],
+    ...daysFact(what, say, lang).map(([label, value]) => `${label}${colon}${value}`),
     ...dueAt === undefined ? [] : [`${say('notice.due')}${colon}${say('notice.by', { time: untilText(dueAt, lang) })}`],
     link,
   ].join('\n')

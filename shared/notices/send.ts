@@ -1,9 +1,8 @@
 import type { Person } from '../identity/index.ts'
 import type { BodySettings } from '../names.ts'
-import type { Record, Request } from '../record/index.ts'
+import type { Record } from '../record/index.ts'
 import type { Tasks } from '../tasks/index.ts'
 import { WHOLE_BODY } from '../tasks/types.ts'
-import { systemActor } from '../stage/system.ts'
 import type { Candidate, Instant, Item } from '../workflow/types.ts'
 import { isReview } from '../workflow/states.ts'
 import { nextPeople } from '../workflow/staffing.ts'
@@ -12,6 +11,7 @@ import type { Calendar } from '../calendar/index.ts'
 import { dateOf } from '../calendar/index.ts'
 import { hostOf, messageId, threadId } from './ids.ts'
 import type { Notices } from './index.ts'
+import { tellGroups } from './groups.ts'
 import { Known } from './known.ts'
 import type { People } from './known.ts'
 import { digestOf, letterOf } from './letter.ts'
@@ -20,7 +20,8 @@ import { shownTitle } from './name.ts'
 import { isRelevant } from './relevant.ts'
 import type { Mail, Post, Sent } from './smtp.ts'
 import { BACK_OFF_MINUTES, isPressing, nextDigest, nextTry } from './times.ts'
-import type { Notice } from './types.ts'
+import { tellReached, tellUnreached } from './reached.ts'
+import type { Channel, Notice } from './types.ts'
 
 /** How long a mail waits for the screening of its item, so that its title can be shown. */
 const SCREENING_MS = 10 * 60_000
@@ -31,13 +32,15 @@ export interface Groups { send(notice: Notice, telling: Telling): Promise<Sent> 
 
 /** What it takes to send notices. */
 export interface SendMeans {
-  readonly notices: Pick<Notices, 'due' | 'claim' | 'replace'>
+  readonly notices: Pick<Notices, 'add' | 'due' | 'claim' | 'replace'>
   readonly record: Pick<Record, 'item' | 'report' | 'execute'>
   readonly identity: People
   readonly tasks: Pick<Tasks, 'task'>
   readonly calendar: Calendar
   readonly post: Post
   readonly groups: Groups
+  /** groups that hear of what concerns a unit */
+  readonly groupsOf: (unit: string) => readonly Exclude<Channel, 'mail'>[]
   readonly body: BodySettings
   /** of the console */
   readonly origin: string
@@ -69,6 +72,7 @@ export async function sendDue(means: SendMeans, own: readonly Notice[] = []): Pr
   const started = means.now().toISOString()
   const due = new Map([...own.filter(({ nextAt }) => nextAt <= started), ...await means.notices.due(started, BATCH)].map((one) => [one.id, one]))
   const known = new Known(means)
+  for (const one of await tellGroups(means, known, [...due.values()])) due.set(one.id, one)
   for (const batch of batches([...due.values()])) {
     if (!means.hasTime()) break
     const ready = await prepare(means, known, batch, tally)
@@ -184,7 +188,7 @@ function mailOf({ origin, now }: SendMeans, notices: readonly Notice[], person: 
 /** Writes what has become of a notice; one that was given up is told to its item and to whoever watches. */
 async function settle(means: SendMeans, notice: Notice, sent: Sent | { readonly kind: 'dropped' }, tally: Tally): Promise<void> {
   const doneAt = means.now().toISOString()
-  if (sent.kind === 'sent') await tellReached(means, notice).catch((error: unknown) => means.troubled?.(notice, error))
+  if (sent.kind === 'sent') await tellReached(means.record, notice).catch((error: unknown) => means.troubled?.(notice, error))
   if (sent.kind === 'sent' || sent.kind === 'dropped') {
     await means.notices.replace(notice, { ...notice, state: sent.kind, doneAt })
     tally[sent.kind] += 1
@@ -200,7 +204,7 @@ async function settle(means: SendMeans, notice: Notice, sent: Sent | { readonly 
   }
   const failed: Notice = { ...notice, ...why, state: 'failed', doneAt }
   // First: whoever dies in between tries again. The item hears of it once, the queue at least once.
-  await tellItem(means, notice)
+  await tellUnreached(means.record, notice)
   try {
     await means.leave(failed)
   } catch (error) {
@@ -212,29 +216,4 @@ async function settle(means: SendMeans, notice: Notice, sent: Sent | { readonly 
   if (!await means.notices.replace(notice, failed)) return
   tally.failed += 1
   means.gaveUp(failed)
-}
-
-/** Says in an item's trail that somebody who is asked to act could not be reached; nothing where it says so already. */
-async function tellItem({ record }: SendMeans, notice: Notice): Promise<void> {
-  const asked = askedBy(notice)
-  if (asked) await record.execute(said('unreached', notice, asked))
-}
-
-/** Says in an item's trail that somebody who could not be reached was reached after all. */
-async function tellReached({ record }: SendMeans, notice: Notice): Promise<void> {
-  const asked = askedBy(notice)
-  if (asked && (await record.item(asked.item))?.unreached?.includes(asked.person)) await record.execute(said('reached', notice, asked))
-}
-
-interface Asked { readonly item: string, readonly person: string }
-
-/** Who is asked by mail to act on which item, if a notice asks anybody. */
-function askedBy({ item, person, kind, channel }: Notice): Asked | undefined {
-  const asks = channel === 'mail' && (kind === 'act' || kind === 'remind')
-  return asks && item !== undefined && person !== undefined ? { item, person } : undefined
-}
-
-function said(name: 'unreached' | 'reached', { id, unit, holder = id }: Notice, { item, person }: Asked): Request {
-  // Each try has a holder of its own: a notice that is sent again may fail again.
-  return { itemId: item, actor: systemActor('notify', unit), channel: 'clock', commandId: `${name}-${holder}`, command: { name, person, notice: id } }
 }

@@ -24,6 +24,11 @@ export function waiting(draft: Draft, at: Instant, later: { readonly nextAt: Ins
   return { ...draft, id: noticeId(draft), createdAt: at, attempts: 0, state: 'waiting', ...later }
 }
 
+/** What a notice says and to whom, without what became of it. */
+export function draftOf({ id: _id, createdAt: _made, nextAt: _next, attempts: _tries, state: _state, holder: _holder, digest: _day, failure: _why, answer: _number, doneAt: _done, ...draft }: Notice): Draft {
+  return draft
+}
+
 /** A consistent read of a notice. */
 export async function readNotice(tables: Tables, id: string): Promise<Notice | undefined> {
   const row = await tables.row('notices', { id })

@@ -2,10 +2,11 @@ import type { Identity } from '../identity/index.ts'
 import type { Record } from '../record/index.ts'
 import { evolve } from '../workflow/evolve.ts'
 import type { Candidate, Item } from '../workflow/types.ts'
+import { forGroups } from './groups.ts'
 import type { Notices } from './index.ts'
 import { noticesOf } from './notices-of.ts'
 import { waiting } from './store.ts'
-import type { Channel, Draft, Notice } from './types.ts'
+import type { Channel, Notice } from './types.ts'
 
 /** What is older is not told any more: whoever finds an item of last month knows where to look. */
 export const OLDEST_MS = 7 * 86_400_000
@@ -50,16 +51,4 @@ export async function tellItem(means: TellMeans, id: string): Promise<Notice[]> 
   }
   if (before < last) await notices.advance(id, { before, after: last }, [])
   return made
-}
-
-/** One message to each group for all who are told the same. */
-function forGroups(drafts: readonly Draft[], people: readonly Candidate[], groups: readonly Exclude<Channel, 'mail'>[]): Draft[] {
-  const same = Map.groupBy(drafts, ({ kind, ask }) => `${kind} ${ask ?? ''}`)
-  return [...same.values()].flatMap((alike) => groups.flatMap((channel): Draft[] => {
-    const [first] = alike
-    if (!first) return []
-    const { person: _, ...draft } = first
-    const names = alike.flatMap(({ person }) => people.find((one) => one.person === person)?.name ?? [])
-    return [{ ...draft, channel, names }]
-  }))
 }

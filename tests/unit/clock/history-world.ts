@@ -123,7 +123,7 @@ export class History {
         const due = reviewDue(item, DEFAULT_TERMS, shippedCalendar)
         return due?.ok ? due.dueAt : undefined
       },
-      groups: { send: async () => ({ kind: 'sent' }) },
+      groups: { send: async () => ({ kind: 'sent' }) }, groupsOf: () => [],
       post: { send: async (mail) => this.#taken(mail), close: () => {} },
     })
   }

@@ -2,7 +2,9 @@ import { beforeEach, expect, test } from 'vitest'
 import { shippedCalendar } from '../../../shared/calendar/index.ts'
 import type { Person, Preferences } from '../../../shared/identity/index.ts'
 import { deadLetterOf } from '../../../shared/notices/dead-letter.ts'
+import type { Group } from '../../../shared/notices/groups.ts'
 import type { Telling } from '../../../shared/notices/letter.ts'
+import { reminderText } from '../../../shared/notices/reminder.ts'
 import { sendDue } from '../../../shared/notices/send.ts'
 import type { SendMeans, Tally } from '../../../shared/notices/send.ts'
 import type { Mail, Sent } from '../../../shared/notices/smtp.ts'
@@ -11,6 +13,7 @@ import { tellItem } from '../../../shared/notices/tell.ts'
 import type { Draft, Notice } from '../../../shared/notices/types.ts'
 import type { Request, TrailEvent } from '../../../shared/record/index.ts'
 import type { Task } from '../../../shared/tasks/index.ts'
+import { sayIn } from '../../../shared/web/words.ts'
 import { Story } from '../workflow/world.ts'
 
 let now: Date
@@ -28,6 +31,7 @@ let preferences: Preferences
 let tasks: Map<string, Task['state']>
 let cursor: number
 let cannotLink: boolean
+let groupsOfUnit: readonly Group[]
 
 beforeEach(() => {
   now = new Date('2026-03-02T03:00:00.000Z')
@@ -45,6 +49,7 @@ beforeEach(() => {
   tasks = new Map()
   cursor = 0
   cannotLink = false
+  groupsOfUnit = []
 })
 
 const person = (id: string): Person => ({ id, name: `名${id}`, email: `${id}@x.example`, grants: [], signIns: [] })
@@ -52,9 +57,16 @@ const person = (id: string): Person => ({ id, name: `名${id}`, email: `${id}@x.
 function means(): SendMeans {
   return {
     notices: {
+      add: async (draft, at) => {
+        const notice = waiting(draft, at.toISOString())
+        if (rows.has(notice.id)) return false
+        rows.set(notice.id, notice)
+        return true
+      },
       due: async (until) => [...rows.values()].filter(({ state, nextAt }) => state === 'waiting' && nextAt <= until),
       claim: async (notice, at) => {
-        if (rows.get(notice.id) !== notice) return undefined
+        const there = rows.get(notice.id)
+        if (there?.nextAt !== notice.nextAt || there.attempts !== notice.attempts || there.state !== notice.state) return undefined
         const taken = { ...notice, attempts: notice.attempts + 1, nextAt: new Date(at.getTime() + 120_000).toISOString() }
         rows.set(notice.id, taken)
         return taken
@@ -83,6 +95,7 @@ function means(): SendMeans {
       mails.push(mail)
       return sent(mail.to.address)
     }, close: () => {} },
+    groupsOf: () => groupsOfUnit,
     groups: { send: async (notice, telling) => {
       messages.push({ notice, telling })
       return sent('group')
@@ -109,7 +122,7 @@ function add(draft: Draft): Notice {
 }
 
 /** Makes the notices of the story so far. */
-async function tell(groups: readonly ('wecom' | 'dingtalk')[] = []): Promise<Notice[]> {
+async function tell(groups: readonly Group[] = []): Promise<Notice[]> {
   const trail = story.events.map((event): TrailEvent => ({ ...event, v: 1, chain: '', prev: '', salt: '', channel: 'page' }))
   return tellItem({
     notices: {
@@ -212,6 +225,39 @@ test('a mail that cannot be made up is tried again, and keeps no other from bein
   cannotLink = false
   now = new Date(now.getTime() + 61_000)
   expect(await send()).toEqual({ sent: 1, later: 0, failed: 0, dropped: 0 })
+})
+
+test('a group hears once of what the clock finds late, rehearsed or passed, with nothing of what it is about', async () => {
+  story.drafted().submitted().screened()
+  groupsOfUnit = ['wecom', 'dingtalk']
+  tasks.set('x', 'open')
+  const about = { channel: 'mail', unit: 'dadui' } as const
+  for (const to of ['han', 'liu']) {
+    add({ ...about, kind: 'task_late', person: to, task: 'x', item: story.it.id, dueAt: '2026-03-01T16:00:00.000Z' })
+    add({ ...about, kind: 'task_opened', person: to, task: 'x', item: story.it.id })
+    add({ ...about, kind: 'rehearsal', person: to, days: ['2026-04-04', '2026-04-06'], mark: '2026-04-04', names: ['刘主要'] })
+    add({ ...about, kind: 'release_passed', person: to, item: story.it.id, enteredAt: story.it.enteredAt, days: ['2026-03-02T02:00:00.000Z'], mark: 'w' })
+  }
+  await send()
+  expect(messages.map(({ notice }) => `${notice.channel} ${notice.kind} ${notice.names?.join('、')}`).toSorted()).toEqual(
+    ['wecom', 'dingtalk'].flatMap((channel) => ['rehearsal', 'release_passed', 'task_late'].map((kind) => `${channel} ${kind} 韩复审、刘主要`)).toSorted())
+  const texts = messages.map(({ notice, telling }) => reminderText({ ...telling, names: notice.names ?? [] }, sayIn('zh'), 'zh'))
+  expect(texts.join('\n')).not.toMatch(/限行|@|《/u)
+  expect(texts[0]).toMatch(/^韩复审、刘主要：问题处置已逾期\n栏目：通知公告 · 大队\n办理时限：/u)
+  expect(texts.find((text) => text.includes('预演'))).toContain('日期：2026-04-04 2026-04-06')
+  expect(texts.find((text) => text.includes('已过'))).toContain('希望的发布时间：2026年3月2日 10:00')
+  await send()
+  expect(messages).toHaveLength(6)
+})
+
+test('a message to a group that cannot be made keeps no mail from being sent', async () => {
+  groupsOfUnit = ['wecom']
+  tasks.set('x', 'open')
+  add({ kind: 'task_late', channel: 'mail', unit: 'dadui', person: 'han', task: 'x' })
+  const broken = means()
+  await sendDue({ ...broken, notices: { ...broken.notices, add: async () => { throw new Error('busy') } } })
+  expect(states()).toEqual(['han sent'])
+  expect(troubled).toMatchObject([{ channel: 'wecom' }])
 })
 
 test('who is reached after all is marked so, by the notice that could not be sent or by a later one; nobody else is', async () => {
