@@ -3,11 +3,12 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Content } from '../document/content.ts'
 import type { Document } from '../document/types.ts'
 import type { Hit } from './finding.ts'
-import { byPlace, findingId, spanOf } from './finding.ts'
+import { byPlace, Claims, findingId, spanOf } from './finding.ts'
 import type { Lexicon } from './lexicon.ts'
 import { listStatus } from './lexicon.ts'
 import { personalData } from './privacy/detect.ts'
 import { secrecyMarks } from './secrecy.ts'
+import { slips } from './slips.ts'
 import type { MatchMode, TermHit } from './terms.ts'
 import { findTerms } from './terms.ts'
 import type { Text } from './texts.ts'
@@ -32,13 +33,18 @@ export function screenTexts(texts: readonly Text[], lexicon: Lexicon,
   const lists = listStatus(lexicon)
   const editions = new Map(lists.map((list) => [list.id, `${list.id}@${list.edition === '' ? list.digest.slice(0, 16) : list.edition}`]))
   const findings: Finding[] = []
-  for (const text of texts) {
+  const terms = findTerms(texts, lexicon, options.match)
+  const known = Map.groupBy(terms.filter(({ kind }) => kind === 'misused'), ({ text }) => text)
+  for (const [number, text] of texts.entries()) {
     const view = viewOf(text)
-    for (const hit of [...personalData(view, options.today), ...secrecyMarks(view)]) {
+    const claims = new Claims(text.text.length)
+    for (const { start, end } of known.get(number) ?? []) claims.take(start, end)
+    const unknown = slips(view).filter(({ start, end }) => claims.take(start, end))
+    for (const hit of [...personalData(view, options.today), ...secrecyMarks(view), ...unknown]) {
       findings.push(placed(hit, text, RULES_EDITION))
     }
   }
-  for (const hit of findTerms(texts, lexicon, options.match)) {
+  for (const hit of terms) {
     const text = texts[hit.text]
     if (text !== undefined) findings.push(withMore(placed(hit, text, editions.get(hit.list) ?? hit.list), hit, texts))
   }

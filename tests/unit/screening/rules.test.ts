@@ -120,6 +120,23 @@ describe('terms', () => {
   })
 })
 
+describe('phrases of official papers', () => {
+  it('are known with one character mistaken or two exchanged', () => {
+    expect(found('经评标委圆会评审')).toEqual(['misused 评标委圆会'])
+    expect(found('主动信息公幵')).toEqual(['misused 公幵'])
+    expect(found('发布招标工告')).toEqual(['misused 招标工告'])
+    expect(found('加强社会理治')).toEqual(['misused 社会理治'])
+  })
+
+  it('are no finding where what is written is right as well', () => {
+    expect(['法制建设', '法治建设', '违法停车常见问题', '违法停车长时间未处理', '不负责任的行为', '申请入党', '各负责人员', '工作报到', '公安居住证', '当时人们', '投标时限', '实时处理', '公示期限'].flatMap((text) => found(text))).toEqual([])
+  })
+
+  it('that a list knows already are found once', () => {
+    expect(found('消除安全隐换')).toHaveLength(1)
+  })
+})
+
 describe('marks of secrecy', () => {
   const marks = (...texts: string[]): Finding[] => screen(paragraphs(...texts), shipped).findings
     .filter(({ kind }) => kind.startsWith('secrecy'))

@@ -1,0 +1,96 @@
+import type { Hit } from './finding.ts'
+import { hitAt } from './finding.ts'
+import { OFFICIAL_PHRASES, SLIPPED_LOOKS } from './lexicons/phrases.ts'
+import { LOOK_ALIKES } from './match/shapes.ts'
+import { soundUnit } from './match/sound.ts'
+import type { View } from './view.ts'
+import { divide, hanUnit, window } from './words/costs.ts'
+
+/** a slip is so much rarer than what is meant, in half nats: what a text is likelier to say must be likelier by more */
+const SLIP_COST = 6
+/** a phrase of three characters has more neighbours that are right */
+const SHORT_SLIP_COST = 14
+const CONTEXT = 4
+const BASIS = '与公文常用语仅一字之差或两字颠倒，且所写不成词'
+
+/** phrases under their first two characters, and under their last two */
+let phrases: { readonly heads: ReadonlyMap<number, readonly string[]>, readonly tails: ReadonlyMap<number, readonly string[]> } | undefined
+let looks: ReadonlyMap<string, string> | undefined
+
+/**
+ * Phrases of official papers with one character written as another of the same sound or of like form, or with two
+ * exchanged, where what is written divides into far less likely words than the phrase does.
+ */
+export function slips(view: View): Hit[] {
+  const hits: Hit[] = []
+  const { chars } = view
+  phrases ??= { heads: Map.groupBy(OFFICIAL_PHRASES, (phrase) => pairAt(phrase, 0)), tails: Map.groupBy(OFFICIAL_PHRASES, (phrase) => pairAt(phrase, phrase.length - 2)) }
+  let end = 0
+  for (let at = 0; at + 1 < chars.length; at++) {
+    const pair = pairAt(chars, at)
+    const found = slipAt(chars, at, phrases.heads.get(pair) ?? [], end, () => at) ??
+      slipAt(chars, at, phrases.tails.get(pair) ?? [], end, (phrase) => at + 2 - phrase.length)
+    if (found === undefined) continue
+    end = found.from + found.phrase.length
+    hits.push(hitAt(view, found.from, end, {
+      kind: 'misused', level: 'warn', rule: 'wording.slip', basis: BASIS, suggestion: found.phrase, masked: chars.slice(found.from, end),
+    }))
+  }
+  return hits
+}
+
+function pairAt(text: string, at: number): number {
+  return text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1)
+}
+
+interface Slip {
+  readonly from: number
+  readonly phrase: string
+}
+
+/** the longest of the phrases that is written wrong at its place, not before `least` */
+function slipAt(chars: string, at: number, candidates: readonly string[], least: number, fromOf: (phrase: string) => number): Slip | undefined {
+  let best: Slip | undefined
+  for (const phrase of candidates) {
+    const from = fromOf(phrase)
+    if (from < least || from > at || (best !== undefined && best.phrase.length >= phrase.length)) continue
+    if (isSlip(chars.slice(from, from + phrase.length), phrase) && isUnlikely(chars, from, phrase)) best = { from, phrase }
+  }
+  return best
+}
+
+function isSlip(written: string, phrase: string): boolean {
+  if (written.length !== phrase.length) return false
+  let first = 0
+  while (first < phrase.length && written[first] === phrase[first]) first++
+  let last = phrase.length - 1
+  while (last > first && written[last] === phrase[last]) last--
+  if (first >= phrase.length) return false
+  const [wrong = '', other = ''] = [written[first], written[last]]
+  const [right = '', behind = ''] = [phrase[first], phrase[last]]
+  if (first === last) return isMistakenFor(wrong, right)
+  return last === first + 1 && phrase.length > 3 && wrong === behind && other === right
+}
+
+function isMistakenFor(wrong: string, right: string): boolean {
+  const unit = hanUnit(wrong.charCodeAt(0))
+  if (unit === 0 || unit === hanUnit(right.charCodeAt(0))) return false
+  looks ??= new Map([...LOOK_ALIKES].map(([char, others]) => [char, others.join('')]))
+  return soundUnit(unit) === soundUnit(right.charCodeAt(0)) || looks.get(right)?.includes(wrong) === true ||
+    SLIPPED_LOOKS.some((group) => group.includes(wrong) && group.includes(right))
+}
+
+function isUnlikely(chars: string, from: number, phrase: string): boolean {
+  const to = from + phrase.length
+  let open = from
+  while (open > 0 && from - open < CONTEXT && hanUnit(chars.charCodeAt(open - 1)) > 0) open--
+  let close = to
+  while (close < chars.length && close - to < CONTEXT && hanUnit(chars.charCodeAt(close)) > 0) close++
+  return costOf(chars.slice(open, close)) - costOf(chars.slice(open, from) + phrase + chars.slice(to, close)) >
+    (phrase.length > 3 ? SLIP_COST : SHORT_SLIP_COST)
+}
+
+function costOf(text: string): number {
+  for (let at = 0; at < text.length; at++) window[at] = hanUnit(text.charCodeAt(at))
+  return divide(0, text.length)
+}
