@@ -10,14 +10,14 @@ import type { Command } from '../../workflow/commands.ts'
 import type { Visit } from './visit.ts'
 import { actorText } from './behalf.ts'
 import { titleShown } from './item.ts'
-import type { Door } from './door.ts'
+import type { FormDoor } from './door.ts'
 import { foreseen } from './foresee.ts'
 import { buttonText, formAction, hiddenFields } from './form.ts'
 import { openedField } from './opened.ts'
 import { SPECS } from './specs.ts'
 
 /** 请核对后确认: what was answered, what will happen, who is next; one press confirms, one goes back with all that was typed. */
-export function checkPage(request: PageRequest, seen: Visit, name: PageCommand, command: Command, door: Door, problems: readonly Problem[] = []): Reply {
+export function checkPage(request: PageRequest, seen: Visit, name: PageCommand, command: Command, door: FormDoor, problems: readonly Problem[] = []): Reply {
   const { say, form } = request
   const { item, actor } = seen
   const label = command.name === 'approve' ? say(command.releaseAt ? 'do.approve.at' : 'do.approve.now') : buttonText(say, name, item)
@@ -34,7 +34,7 @@ ${row(say('check.act'), html`<b>${label}</b>`)}
 ${answers(request, command).map(([head, value]) => row(head, html`${lines(value)}`))}
 ${row(say('check.revision'), html`<code>${item.revision.slice(0, 16)}…</code>`)}
 ${row(say('check.who'), actorText(request, actor))}
-${row(say('check.happens'), foreseen(request, seen, name))}
+${row(say('check.happens'), happens(request, seen, name, command))}
 </table></div>
 <form method="post"${action} data-command="${name}" data-confirms>
 ${hiddenFields(request, item, name, door)}${carried}
@@ -51,6 +51,12 @@ ${door.proof(request, name)}${carried}${openedField(request)}
 
 function row(head: string, value: Html | string): Html {
   return html`<tr><th scope="row">${head}</th><td>${value}</td></tr>`
+}
+
+/** Whoever sets a time for the release publishes nothing at once. */
+function happens(request: PageRequest, seen: Visit, name: PageCommand, command: Command): string {
+  return command.name === 'approve' && command.releaseAt
+    ? request.say('will.approve.at', { time: clockTime(command.releaseAt, request.lang) }) : foreseen(request, seen, name)
 }
 
 const carriedOtherwise = new Set(['csrf', 'commandId', 'command', 'proof', 'form', 'code', 'seen_revision', 'seen_report', 'seen_opened', 'review', 'confirmed', 'back', 'behalf'])

@@ -23,3 +23,6 @@ export interface Door {
   /** what is asked once more right before the press that confirms */
   readonly recheck?: (request: PageRequest, problems: readonly Problem[]) => Html
 }
+
+/** As much of a door as its forms need. */
+export type FormDoor = Omit<Door, 'record'>

@@ -12,12 +12,12 @@ import { now } from '../../now.ts'
 import { reviewAt, seesReport } from '../../workflow/separation.ts'
 import { REMOVAL_REASONS, WITHHOLDING_GROUNDS } from '../../workflow/states.ts'
 import type { Item } from '../../workflow/types.ts'
-import type { Door } from './door.ts'
+import type { FormDoor } from './door.ts'
 import { openedField } from './opened.ts'
 import { SPECS, wishOf } from './specs.ts'
 
 /** Hidden fields of a form that sends a command: by whom, what was seen since when, and the command's id. */
-export function hiddenFields(request: PageRequest, item: Item, command: PageCommand, door: Door): Html {
+export function hiddenFields(request: PageRequest, item: Item, command: PageCommand, door: FormDoor): Html {
   const review = reviewAt(item)
   return html`${door.proof(request, command)}${door.once?.(request) ?? ''}
 <input type="hidden" name="seen_revision" value="${item.revision}">
@@ -26,14 +26,14 @@ ${review === undefined ? '' : html`<input type="hidden" name="review" value="${r
 }
 
 /** Where a form goes, as its attribute. */
-export function formAction(item: Item, command: PageCommand, door: Door): Html | string {
+export function formAction(item: Item, command: PageCommand, door: FormDoor): Html | string {
   const action = door.action(item, command)
   return action === undefined ? '' : html` action="${action}"`
 }
 
 /** A command's form, with what stands in it already; `inside` comes before its button. */
 export function commandForm(
-  request: PageRequest, item: Item, command: PageCommand, door: Door, { problems, inside }: { readonly problems: readonly Problem[], readonly inside?: Html },
+  request: PageRequest, item: Item, command: PageCommand, door: FormDoor, { problems, inside }: { readonly problems: readonly Problem[], readonly inside?: Html },
 ): Html {
   const { say, form } = request
   const spec = SPECS[command]

@@ -1,5 +1,5 @@
 import type { PageRequest } from '../request.ts'
-import { dayText } from '../time.ts'
+import { clockTime, dayText } from '../time.ts'
 import { list } from '../words.ts'
 import { covers } from '../../workflow/covers.ts'
 import { deciders, reviewerAt } from '../../workflow/separation.ts'
@@ -11,7 +11,7 @@ export function nextSentence(request: PageRequest, item: Item, people: readonly 
   const { say, lang } = request
   const { round } = item
   if (round === 'none') return say('next.none')
-  if (round === 'approved') return say('next.system')
+  if (round === 'approved') return item.releaseAt === undefined ? say('next.system') : say('next.system_at', { time: clockTime(item.releaseAt, lang) })
   if (round === 'withheld') return say('next.withheld', { date: dayText(item.withheld?.nextLook ?? '', lang) })
   const act = say(`next.act.${round}`)
   const names = nextNames(request, item, people)

@@ -87,6 +87,7 @@ const others = {
   'do.pass.approval': ['终审通过，送主要领导', 'Pass to the head'],
   'do.approve.now': ['签发（立即发布）', 'Approve now'],
   'do.approve.at': ['签发（定时发布）', 'Approve for a time'],
+  'will.approve.at': ['签发后暂不公开；{time}，系统核对三次审核和文本摘要，无误即自动发布到公开网站。', 'It is not public yet: on {time} the system checks the three decisions and the digest, then publishes.'],
   'check.title': ['请核对后确认', 'Check before you confirm'],
   'check.item': ['稿件', 'Item'],
   'check.act': ['您的决定', 'Your decision'],

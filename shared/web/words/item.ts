@@ -26,6 +26,7 @@ export const itemWords = {
   'next.who': ['下一步：由{names}{act}', 'Next: {names} – {act}'],
   'next.nobody': ['下一步：暂无可以{act}的人，请管理员补充人手', 'Next: nobody can do this ({act}); an administrator must add people'],
   'next.system': ['下一步：系统自动发布', 'Next: the system publishes it'],
+  'next.system_at': ['下一步：系统于 {time} 自动发布', 'Next: the system publishes it on {time}'],
   'next.none': ['本轮已办结', 'This round is closed'],
   'next.withheld': ['到期复核：{date}', 'To be looked at again: {date}'],
   'next.act.drafting': ['修改、提交', 'edits and submits'],
