@@ -1,4 +1,4 @@
-import { commandOfLink } from '../../shared/identity/index.ts'
+import { commandOfLink, digestOfToken, newToken } from '../../shared/identity/index.ts'
 import type { CodeAnswer } from '../../shared/identity/index.ts'
 import { CommandReused, LinkOver, RecordBusy } from '../../shared/record/index.ts'
 import { isToken } from '../../shared/web/csrf.ts'
@@ -46,7 +46,7 @@ export async function act(request: PageRequest): Promise<Reply> {
   const taken = await takeForm(request, seen, name, door, (problems) => decisionPage(request, seen, door, { command: name, problems }))
   if ('reply' in taken) return taken.reply
   if (standing.by === 'phone') {
-    const problem = await wrongCode(request, asked, commandOfLink(asked.link.digest))
+    const problem = await wrongCode(request, asked, purposeOf(asked, standing, taken.command))
     if (problem) return checkPage(request, seen, name, taken.command, door, [problem])
   }
   return decided(request, asked, { standing, seen, command: taken.command })
@@ -57,13 +57,27 @@ async function open(request: PageRequest, asked: Asked): Promise<Reply> {
   const { link } = asked
   if (isAddressee(asked.standing)) return show(request, asked)
   if (!factorsAt(link.review, request.body.links).code) return coverPage(request, asked, { status: 403, kept: true })
-  const problem = await wrongCode(request, asked, `open ${link.digest}`)
+  const problem = await wrongCode(request, asked, openingBy(request, asked))
   if (problem) return coverPage(request, asked, { status: 422, problems: [problem], kept: true })
   const proof = await identity.openLink(link)
   const opened = { ...asked, standing: await standingOf({ ...request, form: { ...request.form, texts: new Map([...request.form.texts, ['proof', [proof]]]) } }, link) }
   await viewed(request, opened)
   const page = await show(request, opened)
   return page.kind === 'page' ? { ...page, cookies: [...page.cookies ?? [], keepOpening(link.digest, proof)] } : page
+}
+
+/**
+ * What a code is given for that opens a link: this link by this very form. Sent twice, that is a repeat; somebody else's form is
+ * another one, and one without a mark of its own is never a repeat.
+ */
+function openingBy({ form }: PageRequest, { link }: Asked): string {
+  const once = typed(form, 'once')
+  return `open ${link.digest} ${/^[\w-]{43}$/u.test(once) ? once : newToken()}`
+}
+
+/** What a code is given for that confirms a decision: this very command, from this phone. */
+function purposeOf({ link }: Asked, { secret }: Addressee, command: Command): string {
+  return `decide ${link.digest} ${digestOfToken(`${secret}\n${JSON.stringify(command)}`)}`
 }
 
 /** What is wrong with the code of a form; that somebody's codes are locked is recorded with their sign-ins. */

@@ -9,6 +9,7 @@ import { columnName, unitName, waited } from '../../shared/web/review/item.ts'
 import { address } from '../../shared/web/routes.ts'
 import { shownTitle } from '../../shared/notices/name.ts'
 import { now } from '../../shared/now.ts'
+import { newToken } from '../../shared/identity/index.ts'
 import type { Asked } from './asked.ts'
 import { identity, record } from './context.ts'
 import { keepLink, linkName } from './cookies.ts'
@@ -82,11 +83,11 @@ export async function aboutView(request: PageRequest, { link, item, people }: As
 function codeForm({ say, form }: PageRequest, problems: readonly Problem[], kept: boolean): Html {
   const carried = kept ? [...form.texts].filter(([name]) => !notCarried.has(name)).flatMap(([name, values]) => values.map((value) => keep(name, value))) : []
   return html`<form method="post" data-command="open">
-<input type="hidden" name="step" value="open">${carried}
+<input type="hidden" name="step" value="open"><input type="hidden" name="once" value="${newToken()}">${carried}
 ${textInput({ name: 'code', label: 'link.code', hint: 'link.code.hint', value: '', problems, say, short: true, code: true })}
 ${carried.length > 0 ? html`<p class="quiet">${say('link.kept')}</p>` : ''}
 <p class="buttons"><button class="main">${say('link.open')}</button></p>
 </form>`
 }
 
-const notCarried = new Set(['step', 'code', 'proof', 'form', 'csrf', 'confirmed', 'back'])
+const notCarried = new Set(['step', 'once', 'code', 'proof', 'form', 'csrf', 'confirmed', 'back'])

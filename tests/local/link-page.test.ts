@@ -133,6 +133,21 @@ describe('whoever holds a link', () => {
     expect(done.root.querySelector('[data-done=return]'), main(done)).not.toBeNull()
   })
 
+  test('opens it by a code once: the same press again is a repeat, another browser or a changed form is not', async () => {
+    const { path } = await asked()
+    const [mine, other] = [world.anonymous(), world.anonymous()]
+    const [cover, elsewhere] = [await mine.get(path), await other.get(path)]
+    const given = { code: await code('first1') }
+    const twice = await Promise.all([mine.fill(cover, 'open', given), mine.fill(cover, 'open', given)])
+    expect(twice.map(shows)).toEqual([true, true])
+    const refused = await other.fill(elsewhere, 'open', given)
+    expect([refused.status, shows(refused), problemsIn(refused)[1]]).toEqual([422, false, '动态口令不对，或已用过。请等验证器换出下一个再填'])
+    for (const once of ['', 'x', undefined]) {
+      const bare = await other.post(path, { step: 'open', ...given, ...(once !== undefined && { once }) })
+      expect([bare.status, shows(bare)]).toEqual([422, false])
+    }
+  })
+
   test('is told what is wrong with a code; what was typed before the time ran out is kept', async () => {
     const { path } = await asked()
     const given = await code('first1')
@@ -284,7 +299,13 @@ describe('the approval', () => {
     phone.cookies.keep(new URL(world.local.console), [`${kept}; Path=/; Secure`])
 
     const { hand, path } = await asked('approver1', await atApproval())
-    const check = await phone.fill(await phone.get(path), 'approve', { release: 'now' })
+    const open = await phone.get(path)
+    // The code of a suggestion is good for that suggestion and for no decision after it.
+    const spent = { code: await code('approver1') }
+    const suggestion = await phone.fill(open, 'suggest', { text: '标题可以更短。' })
+    expect((await phone.fill(suggestion, 'suggest', spent)).root.querySelector('[data-done=suggest]')).not.toBeNull()
+    const check = await phone.fill(open, 'approve', { release: 'now' })
+    expect(problemsIn(await phone.fill(check, 'approve', spent))[1]).toBe('动态口令不对，或已用过。请等验证器换出下一个再填')
     const without = await phone.fill(check, 'approve')
     expect([without.status, problemsIn(without).length]).toEqual([422, 2])
     expect((await hand.item()).round).toBe('approval')
