@@ -6,14 +6,24 @@ import type { Tables, Variables } from '../record/tables.ts'
 import { tablesOf } from '../record/tables.ts'
 import type { Actor } from '../workflow/types.ts'
 import type { Days, DutyEvent, Rehearsed } from './event.ts'
-import { dutyChain, isDutyEvent } from './event.ts'
+import { dutyChain, isDutyEvent, keyOf } from './event.ts'
 
 export type { Days, DutyEvent, Rehearsed } from './event.ts'
+export { fallingAs, keyOf } from './event.ts'
 
 /** Somebody on duty. */
 export interface Person { readonly person: string, readonly name: string }
 
+/** What was rehearsed before some days off. */
+export interface Rehearsals {
+  /** keys of what was, by {@link keyOf}; absent where nobody has looked yet */
+  readonly keys?: ReadonlySet<string>
+  /** of the register that says so */
+  readonly version: number
+}
+
 const personSchema = z.object({ person: z.string(), name: z.string() })
+const rehearsalsSchema = z.object({ first: z.string(), keys: z.array(z.string()) })
 const CLOCK = { person: 'system:clock', name: 'system:clock' } as const
 
 /** Who is on duty in days off, and what was rehearsed before them: a chain for each unit. */
@@ -42,7 +52,7 @@ export class Duty {
     return addTo(this.#tables, {
       chain: dutyChain(unit), at: at.toISOString(),
       event: { type: 'duty_named', unit, actor: { person: actor.person, name: actor.name }, ...days, duty },
-      registers: [{ ...keyOf(unit, days.first), value: duty, version: (held?.version ?? 0) + 1 }],
+      registers: [{ ...dutyKey(unit, days.first), value: duty, version: (held?.version ?? 0) + 1 }],
       guards: [
         { kind: 'grant', person: actor.person, unit, roles: ['head'] },
         ...duty.person === actor.person ? [] : [{ kind: 'present', person: duty.person, unit } as const],
@@ -50,18 +60,26 @@ export class Duty {
     })
   }
 
-  /** Whether what falls into these days was rehearsed. */
-  async wasRehearsed(unit: string, { first }: Days): Promise<boolean> {
-    return (await readRegister(this.#tables, REHEARSAL, unit))?.value === first
+  /** What was rehearsed of these days. */
+  async rehearsals(unit: string, { first }: Days): Promise<Rehearsals> {
+    const held = await readRegister(this.#tables, REHEARSAL, unit)
+    if (!held) return { version: 0 }
+    const { version } = held
+    const { data } = rehearsalsSchema.safeParse(held.value)
+    return data?.first === first ? { version, keys: new Set(data.keys) } : { version }
   }
 
-  /** Writes down what was rehearsed. @throws RegisterMoved where another minute did; RecordBusy */
-  async rehearsed(unit: string, days: Days, items: readonly Rehearsed[], at: Date): Promise<void> {
-    const [held, duty] = await Promise.all([readRegister(this.#tables, REHEARSAL, unit), this.on(unit, days.first)])
+  /**
+   * Writes down what was rehearsed besides what was before.
+   *
+   * @throws RegisterMoved where another minute has written since; RecordBusy
+   */
+  async rehearsed(unit: string, days: Days, items: readonly Rehearsed[], { keys = new Set(), version }: Rehearsals, at: Date): Promise<void> {
+    const duty = await this.on(unit, days.first)
     await addTo(this.#tables, {
       chain: dutyChain(unit), at: at.toISOString(), guards: [],
       event: { type: 'rehearsed', unit, actor: CLOCK, ...days, items, ...(duty && { duty }) },
-      registers: [{ pk: REHEARSAL, sk: unit, value: days.first, version: (held?.version ?? 0) + 1 }],
+      registers: [{ pk: REHEARSAL, sk: unit, value: { first: days.first, keys: [...keys, ...items.map(keyOf)] }, version: version + 1 }],
     })
   }
 
@@ -71,14 +89,14 @@ export class Duty {
   }
 
   #held(unit: string, first: Days['first']) {
-    const { pk, sk } = keyOf(unit, first)
+    const { pk, sk } = dutyKey(unit, first)
     return readRegister(this.#tables, pk, sk)
   }
 }
 
 const REHEARSAL = 'rehearsal'
 
-function keyOf(unit: string, first: Days['first']): { readonly pk: string, readonly sk: string } {
+function dutyKey(unit: string, first: Days['first']): { readonly pk: string, readonly sk: string } {
   return { pk: `duty#${unit}`, sk: first }
 }
 

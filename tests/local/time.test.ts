@@ -192,7 +192,7 @@ describe('before days off', () => {
     const open = await submitted(FRIDAY, { wishAt: new Date(Date.parse(off.from) + 10 * HOUR).toISOString() })
     await approved(FRIDAY, Date.parse(off.until) + HOUR)
     const before = (await duty.history('dadui')).filter(({ type }) => type === 'rehearsed')
-    await record.writeRegisters([{ pk: 'rehearsal', sk: 'dadui', value: '2000-01-01', version: ((await record.register('rehearsal', 'dadui'))?.version ?? 0) + 1 }])
+    await record.writeRegisters([{ pk: 'rehearsal', sk: 'dadui', value: { first: '2000-01-01', keys: [] }, version: ((await record.register('rehearsal', 'dadui'))?.version ?? 0) + 1 }])
     await local.tick(FRIDAY + HOUR)
     await Promise.all([local.tick(FRIDAY + HOUR), local.tick(FRIDAY + 61 * 60_000)])
     const rehearsed = (await duty.history('dadui')).filter((event) => event.type === 'rehearsed').slice(before.length)

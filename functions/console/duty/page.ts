@@ -1,5 +1,6 @@
 import type { DaysOff } from '../../../shared/deadlines/index.ts'
 import type { DutyEvent, Rehearsed } from '../../../shared/duty/index.ts'
+import { fallingAs, keyOf } from '../../../shared/duty/index.ts'
 import { now } from '../../../shared/now.ts'
 import { RecordBusy, RegisterMoved } from '../../../shared/record/index.ts'
 import { WebError } from '../../../shared/web/errors.ts'
@@ -73,7 +74,8 @@ async function unitView(request: SignedRequest, unit: string, off: DaysOff, prob
   ])
   const rehearsals = history.filter(isRehearsal)
   const last = rehearsals.findLast(({ first }) => first === off.first)
-  const earlier = rehearsals.filter((one) => one !== last && one.items.length > 0).slice(-EARLIER).toReversed()
+  const outcomes = new Map(rehearsals.filter(({ first }) => first === off.first).flatMap(({ items }) => items.map((one) => [keyOf(one), one])))
+  const earlier = rehearsals.filter((one) => one.first !== off.first && one.items.length > 0).slice(-EARLIER).toReversed()
   const titles = new Map((await record.items([...new Set([...falling.map(({ id }) => id), ...earlier.flatMap(({ items }) => items.map(({ item }) => item))])]))
     .map((item) => [item.id, item]))
   const isHead = visitor.grants.some((grant) => grant.unit === unit && grant.roles.includes('head'))
@@ -82,7 +84,7 @@ async function unitView(request: SignedRequest, unit: string, off: DaysOff, prob
 <p role="status" data-duty>${say('duty.person')}：${named ? html`<b>${named.name}</b>` : say('duty.nobody')}${justNamed && named ? html` <span class="quiet">${say('duty.named', { name: named.name })}</span>` : ''}</p>
 <h3>${say('duty.falling')}</h3>
 <p class="quiet small">${last ? say('duty.rehearsed', { time: clockTime(last.at, lang) }) : say('duty.not_rehearsed')}</p>
-${falling.length === 0 ? html`<p>${say('duty.none')}</p>` : html`<ul>${falling.map((item) => fallingRow(request, item, last?.items.find((one) => one.item === item.id)))}</ul>`}
+${falling.length === 0 ? html`<p>${say('duty.none')}</p>` : html`<ul>${falling.map((item) => fallingRow(request, item, last && { outcomes }))}</ul>`}
 ${isHead ? nameForm(request, unit, off, people, named?.person ?? '', problems) : html`<p class="quiet">${say('duty.head_only')}</p>`}
 ${earlier.length === 0 ? '' : html`<details><summary>${say('duty.history')}</summary>${earlier.map((one) => html`<p>${say('duty.days', { first: dayText(one.first, lang), last: dayText(one.last, lang) })}${one.duty ? ` · ${say('duty.person')} ${one.duty.name}` : ''}</p>
 <ul>${one.items.map((rehearsed) => html`<li>${linked(request, titles.get(rehearsed.item), rehearsed.item)} ${outcome(request, rehearsed)}</li>`)}</ul>`)}</details>`}
@@ -93,9 +95,12 @@ function isRehearsal(event: DutyEvent): event is Extract<DutyEvent, { readonly t
   return event.type === 'rehearsed'
 }
 
-function fallingRow(request: SignedRequest, item: Item, rehearsed: Rehearsed | undefined): Html {
-  const at = item.releaseAt ?? item.wishAt ?? item.enteredAt
-  return html`<li>${linked(request, item, item.id)} <span class="quiet">${clockTime(at, request.lang)}</span> ${rehearsed ? outcome(request, rehearsed) : ''}</li>`
+/** @param rehearsed what came of the rehearsals so far; nothing before the first */
+function fallingRow(request: SignedRequest, item: Item, rehearsed: { readonly outcomes: ReadonlyMap<string, Rehearsed> } | undefined): Html {
+  const falls = fallingAs(item)
+  const found = rehearsed?.outcomes.get(keyOf(falls))
+  const state = found ? outcome(request, found) : rehearsed ? html`<span class="tag warn">${request.say('duty.not_rehearsed')}</span>` : ''
+  return html`<li>${linked(request, item, item.id)} <span class="quiet">${clockTime(falls.at, request.lang)}</span> ${state}</li>`
 }
 
 function linked(request: SignedRequest, item: Item | undefined, id: string): Html {
