@@ -13,8 +13,15 @@ const SHORT_SLIP_COST = 14
 const CONTEXT = 4
 const BASIS = '与公文常用语仅一字之差或两字颠倒，且所写不成词'
 
-/** phrases under their first two characters, and under their last two */
-let phrases: { readonly heads: ReadonlyMap<number, readonly string[]>, readonly tails: ReadonlyMap<number, readonly string[]> } | undefined
+interface Phrases {
+  /** under their first two characters, and under their last two */
+  readonly heads: ReadonlyMap<number, readonly string[]>
+  readonly tails: ReadonlyMap<number, readonly string[]>
+  /** 1 for every unit that begins one of these pairs */
+  readonly begins: Uint8Array
+}
+
+let phrases: Phrases | undefined
 let looks: ReadonlyMap<string, string> | undefined
 
 /**
@@ -24,9 +31,10 @@ let looks: ReadonlyMap<string, string> | undefined
 export function slips(view: View): Hit[] {
   const hits: Hit[] = []
   const { chars } = view
-  phrases ??= { heads: Map.groupBy(OFFICIAL_PHRASES, (phrase) => pairAt(phrase, 0)), tails: Map.groupBy(OFFICIAL_PHRASES, (phrase) => pairAt(phrase, phrase.length - 2)) }
+  phrases ??= phrasesByPairs()
   let end = 0
   for (let at = 0; at + 1 < chars.length; at++) {
+    if (phrases.begins[chars.charCodeAt(at)] !== 1) continue
     const pair = pairAt(chars, at)
     const found = slipAt(chars, at, phrases.heads.get(pair) ?? [], end, () => at) ??
       slipAt(chars, at, phrases.tails.get(pair) ?? [], end, (phrase) => at + 2 - phrase.length)
@@ -37,6 +45,18 @@ export function slips(view: View): Hit[] {
     }))
   }
   return hits
+}
+
+function phrasesByPairs(): Phrases {
+  const begins = new Uint8Array(65536)
+  for (const phrase of OFFICIAL_PHRASES) {
+    begins[phrase.charCodeAt(0)] = 1
+    begins[phrase.charCodeAt(phrase.length - 2)] = 1
+  }
+  return {
+    heads: Map.groupBy(OFFICIAL_PHRASES, (phrase) => pairAt(phrase, 0)),
+    tails: Map.groupBy(OFFICIAL_PHRASES, (phrase) => pairAt(phrase, phrase.length - 2)), begins,
+  }
 }
 
 function pairAt(text: string, at: number): number {

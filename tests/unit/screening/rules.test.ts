@@ -183,6 +183,8 @@ describe('private values', () => {
   it('are names also where only what is said of them tells, but not where a word is meant', () => {
     expect(found('王德发酒后驾驶小型轿车')).toEqual(['person 王德发'])
     expect(found('民警将郑海涛传唤至大队')).toEqual(['person 郑海涛'])
+    expect(['驾驶人张伟未系安全带', '与骆建明驾驶的货车相撞', '吊销驾驶证人员：尚文娟'].flatMap((text) => found(text)))
+      .toEqual(['person 张伟', 'person 骆建明', 'person 尚文娟'])
     expect(found('冯志强、许文斌、蒋伟等三人')).toEqual(['person 冯志强', 'person 许文斌', 'person 蒋伟'])
     expect(['严查酒后驾驶', '安全驾驶机动车', '高某酒后驾驶', '任何人驾驶', '对方可申请', '家属于次日到场', '局长王强主持会议', '常用的行为规范'].flatMap((text) => found(text))).toEqual([])
   })
