@@ -56,7 +56,7 @@ export async function open(
   return {
     tell: { notices, record, identity, now: now(), groups: (unit) => groupsOf(groups, unit) },
     send: {
-      notices, record, identity, tasks, calendar: shippedCalendar, body, origin, post, now, hasTime, leave, gaveUp, troubled, groups: openGroups(groups, now), groupsOf: (unit) => groupsOf(groups, unit), groupsOf: (unit) => groupsOf(groups, unit),
+      notices, record, identity, tasks, calendar: shippedCalendar, body, origin, post, now, hasTime, leave, gaveUp, troubled, groups: openGroups(groups, now), groupsOf: (unit) => groupsOf(groups, unit),
       linkOf: async (notice, item) => `${origin}${await pathOf(notice, item)}`, dueOf,
     },
     close: () => post.close(),
