@@ -18,7 +18,7 @@ const OFFICE_WORDS = '内部(?:工作)?(?:资料|文件|材料|使用|参考|参
   '严禁(?:对外)?(?:外传|外泄|泄露|泄漏|翻印|复制|转发|扩散|上网|公开|传播)|(?:不得|请勿|切勿|禁止|不准|勿)(?:外传|外泄|翻印|复印|复制|转发|扩散|上网|传播|对外(?:公开|提供|发布|传播))|' +
   '(?:此件|本件|本文|该件|此文)(?:不|不予|不得|不宜|不对外)公开(?:发布)?|此件依申请公开|不宜(?:对外)?公开|不对外公开|不得(?:对外)?公开|未经(?:批准|许可|同意)[，,]?(?:不得|严禁)[\\u4E00-\\u9FFF]{2,6}|' +
   '工作秘密|敏感信息|涉密文件|涉密|保密|不公开|不予公开|限[\\u4E00-\\u9FFF]{2,8}(?:阅|知悉)'
-/** words that head a page as well as a row or a heading: alone in their text they tell nothing for certain */
+/** words that head a page as well as a row or a heading: they tell for certain only at the head, with something below them */
 const WEAK = /^(?:敏感信息|涉密|保密|不公开|不予公开)$/u
 const OFFICE_LINE = new RegExp(`^[ \\u3000【\\[（(★☆*]*((?:${OFFICE_WORDS})(?:[ \\u3000，,、；;·.！!。]{0,3}(?:${OFFICE_WORDS}))*)[！!。]?[ \\u3000】\\]）)★☆*]*$`, 'u')
 const OFFICE_BRACKETED = /[（(【[][ \u3000]?((?:内部(?:掌握|参阅|传阅|使用|参考|资料|文件|材料|工作资料)|密件|不(?:予)?对外公开|不得对外公开|阅后(?:即焚|收回|销毁)|仅供(?:内部|领导)[\u4E00-\u9FFF]{0,4}|仅限内部[\u4E00-\u9FFF]{0,4}|会后收回|(?:严禁|不得|请勿|切勿|禁止)外[传泄])(?:[ \u3000，,、；;·]{1,2}[\u4E00-\u9FFF]{2,8})?)[！!]?[ \u3000]?[）)】\]]/gu
@@ -63,7 +63,7 @@ export function secrecyMarks(view: View): Hit[] {
     if (office !== null && view.text.place.row === undefined && view.text.label === '') {
       const lead = line.indexOf(office[1] ?? '')
       add(from + lead, from + lead + (office[1] ?? '').length, { ...officeMark('secrecy.office_mark'),
-        ...(WEAK.test(office[1] ?? '') && view.chars.trim() === line.trim() ? { level: 'info' as const } : {}) })
+        ...(WEAK.test(office[1] ?? '') && (!first || view.chars.trim() === line.trim()) ? { level: 'info' as const } : {}) })
     }
     if (first && COPY_NUMBER.test(line)) {
       add(from + line.search(/\d/u), from + line.trimEnd().length, { ...officeMark('secrecy.copy_number'), level: 'info',
