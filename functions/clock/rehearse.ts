@@ -69,9 +69,10 @@ async function rehearseUnit(rehearsal: Rehearsal, unit: string, off: DaysOff): P
   if (falling.length > 0) {
     const mark = keys ? `${first} ${markOf(items)}` : first
     const named = await duty.on(unit, first)
+    const rehearsed = { all: items.length, failing: items.filter(({ problem }) => problem !== undefined).length }
     // Told before it is written down: a death in between tells the same notices again, which are there already.
     for (const person of concerned(falling, people, named?.person)) {
-      await notices.add({ kind: 'rehearsal', channel: 'mail', unit, person, days: [first, last], mark, ...(named && { names: [named.name] }) }, at)
+      await notices.add({ kind: 'rehearsal', channel: 'mail', unit, person, days: [first, last], mark, rehearsed, ...(named && { names: [named.name] }) }, at)
     }
   }
   await duty.rehearsed(unit, { first, last }, items, before, at)

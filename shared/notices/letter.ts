@@ -13,6 +13,7 @@ export interface Telling extends Pick<Draft, 'kind' | 'ask' | 'step' | 'dueAt' |
   readonly title?: string
   readonly urgent?: boolean
   readonly column?: string
+  readonly rehearsed?: Draft['rehearsed']
   readonly unit: string
   readonly since?: string
   /** names of the others who may act */
@@ -72,6 +73,14 @@ function titled(title: string, say: Say): string {
   return say('notice.name.title', { title: oneLine(title).replaceAll('《', '〈').replaceAll('》', '〉') })
 }
 
+/** How a rehearsal went, and who is on duty; whoever reads that nobody is can still name somebody. */
+function rehearsalFacts(rehearsed: Draft['rehearsed'], names: Draft['names'], say: Say, lang: Lang): (readonly [label: string, value: string])[] {
+  return [
+    ...rehearsed === undefined ? [] : [[say('notice.rehearsed'), say(rehearsed.failing === 0 ? 'notice.rehearsed.fine' : 'notice.rehearsed.failing', rehearsed)] as const],
+    [say('notice.duty'), names === undefined ? say('notice.duty.nobody') : oneLine(list(lang, names))],
+  ]
+}
+
 /** The facts of a notice, each with its label. */
 function facts(telling: Telling, say: Say, lang: Lang): (readonly [label: string, value: string])[] {
   const { kind, ask, item, task, column, unit, dueAt, since, others, reason, names } = telling
@@ -81,7 +90,7 @@ function facts(telling: Telling, say: Say, lang: Lang): (readonly [label: string
     ...column === undefined ? [] : [[say('notice.column'), oneLine(column)] as const],
     [say('notice.unit'), oneLine(unit)],
     ...daysFact(telling, say, lang),
-    ...kind !== 'rehearsal' || names === undefined ? [] : [[say('notice.duty'), oneLine(list(lang, names))] as const],
+    ...kind === 'rehearsal' ? rehearsalFacts(telling.rehearsed, names, say, lang) : [],
     ...reason === undefined ? [] : [[say('notice.reason'), say(`removal.${reason}`)] as const],
     ...dueAt === undefined ? [] : [[say('notice.due'), say('notice.by', { time: untilText(dueAt, lang) })] as const],
     ...since === undefined ? [] : [[say('notice.since'), clockTime(since, lang)] as const],

@@ -45,6 +45,8 @@ export interface Draft {
   readonly reason?: RemovalReason
   /** days that a rehearsal is about, or the time that a wish named */
   readonly days?: readonly string[]
+  /** things that were rehearsed, and how many of them would not become public */
+  readonly rehearsed?: { readonly all: number, readonly failing: number }
   /** what makes it one of its kind where neither event nor task does */
   readonly mark?: string
 }

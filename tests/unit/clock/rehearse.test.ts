@@ -91,6 +91,17 @@ describe('what falls into days off', () => {
     expect(world.times('liu')).toBe(2)
   })
 
+  test('is told with how much of it would not become public, and by whom it is watched', async () => {
+    const world = new World()
+    world.approve('a', SATURDAY)
+    world.wish('b', SUNDAY)
+    world.duty = { person: 'kong', name: '孔终审' }
+    await world.run()
+    expect([...world.notices.values()].find(({ person }) => person === 'kong')).toMatchObject({
+      kind: 'rehearsal', days: ['2026-03-07', '2026-03-08'], rehearsed: { all: 2, failing: 1 }, names: ['孔终审'],
+    })
+  })
+
   test('is found later on where nothing did at first', async () => {
     const world = new World()
     expect(await world.run()).toBe(0)

@@ -41,6 +41,13 @@ describe('a mail', () => {
     expect(text).not.toContain('限行')
   })
 
+  test('about a rehearsal says how much of it would fail, and who is on duty or that nobody is', () => {
+    const rehearsal: Telling = { kind: 'rehearsal', unit: '综合中队', days: ['2026-03-07', '2026-03-08'], rehearsed: { all: 3, failing: 2 }, others: [], link: telling.link }
+    expect(letterOf(rehearsal, frame).text).toContain('到期事项：3 件，其中 2 件届时不能发布\n  值班人：尚未指定（请指定）')
+    expect(letterOf({ ...rehearsal, rehearsed: { all: 1, failing: 0 }, names: ['孙蔚'] }, frame).text).toContain('到期事项：1 件，届时均可发布\n  值班人：孙蔚')
+    expect(letterOf(rehearsal, { ...frame, lang: 'en' }).text).toContain('Falling due: 3, of which 2 would not be released\n  On duty: nobody yet: please name somebody')
+  })
+
   test('of a day holds every notice with its own address', () => {
     const second = { ...telling, title: '第二件', link: 'https://console.example/items/B/decide' }
     const { subject, text, html } = digestOf([telling, second], '2026年3月3日', frame)
