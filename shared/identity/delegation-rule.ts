@@ -1,4 +1,5 @@
 import type { Role } from '../workflow/states.ts'
+import { APART, mayStandIn } from '../workflow/stand-in.ts'
 import { REVIEWER } from '../workflow/states.ts'
 import type { Actor, Candidate, Instant } from '../workflow/types.ts'
 import type { Absence, Delegation, DelegationCommand, DelegationRefusal, DelegationStage, Terms } from './delegation.ts'
@@ -30,6 +31,8 @@ export interface GrantCheck {
   readonly any?: readonly Role[]
   /** each of these */
   readonly all?: readonly Role[]
+  /** none of these */
+  readonly none?: readonly Role[]
 }
 
 /** What a step does: the delegation or the absence as it is after it. */
@@ -168,7 +171,9 @@ function impediment(state: UnitState, delegation: Delegation, at: Instant, among
   // Both people and their posts are looked at again when a proposal is confirmed.
   const own = holder(state, principal)
   if (!own || !roles.every((role) => own.roles.includes(role))) return 'role_not_held'
-  if (!holder(state, stand)) return 'not_in_unit'
+  const delegated = holder(state, stand)
+  if (!delegated) return 'not_in_unit'
+  if (!mayStandIn(delegated)) return 'delegate_apart'
   const others = state.delegations.filter((one) => one.id !== id && among.includes(one.state) && meet(one, delegation))
   if (others.some((one) => one.principal === stand) || state.absences.some((one) => one.person === stand && meet(one, delegation))) return 'delegate_away'
   if (others.some((one) => one.delegate === principal)) return 'is_stand_in'
@@ -200,7 +205,7 @@ function heads(state: UnitState, actor: Actor): boolean {
 }
 
 function partiesOf({ unit, principal, delegate: stand, roles }: Delegation): GrantCheck[] {
-  return [{ unit, person: principal, all: roles }, { unit, person: stand }]
+  return [{ unit, person: principal, all: roles }, { unit, person: stand, none: APART }]
 }
 
 function guardianCheck(state: UnitState, actor: Actor): GrantCheck {

@@ -197,11 +197,12 @@ function checksOf(tables: Tables, checks: readonly GrantCheck[]): { readonly uni
     const [one] = same
     if (!one) return []
     const all = [...new Set(same.flatMap((check) => check.all ?? []))]
+    const none = [...new Set(same.flatMap((check) => check.none ?? []))]
     const expression = [
-      'attribute_exists(#pk)', 'attribute_not_exists(#suspended)', ...all.map(holds),
+      'attribute_exists(#pk)', 'attribute_not_exists(#suspended)', ...all.map(holds), ...none.map((role) => `NOT ${holds(role)}`),
       ...same.flatMap(({ any = [] }) => any.length > 0 ? [`(${any.map(holds).join(' OR ')})`] : []),
     ].join(' AND ')
-    const roles = [...new Set([...all, ...same.flatMap(({ any = [] }) => any)])]
+    const roles = [...new Set([...all, ...none, ...same.flatMap(({ any = [] }) => any)])]
     return [{ unit: one.unit, write: { ConditionCheck: {
       TableName: tables.name('access'), Key: toWireRow(grantKey(one.unit, one.person)),
       ConditionExpression: expression, ExpressionAttributeNames: namesIn(expression),

@@ -33,8 +33,10 @@ export const CONDITIONS: Conditions = {
     values: Object.fromEntries(roles.map((role, at) => [`role${at}`, role])),
   }),
   approver: ({ person, unit, roles }) => CONDITIONS.grant({ kind: 'grant', person, unit, roles }),
-  present: ({ person, unit }) => ({
-    table: 'access', key: grantKey(unit, person), expression: 'attribute_exists(#pk) AND attribute_not_exists(#suspended)',
+  present: ({ person, unit, without = [] }) => ({
+    table: 'access', key: grantKey(unit, person),
+    expression: ['attribute_exists(#pk)', 'attribute_not_exists(#suspended)', ...without.map((_, at) => `NOT contains(#roles, :without${at})`)].join(' AND '),
+    values: Object.fromEntries(without.map((role, at) => [`without${at}`, role])),
   }),
   delegation: ({ unit, id, principal, delegate, role, column, at }) => ({
     table: 'access', key: delegationKey(unit, id),

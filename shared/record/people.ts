@@ -3,6 +3,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb'
 import { now } from '../now.ts'
 import type { Role } from '../workflow/states.ts'
 import { ROLES } from '../workflow/states.ts'
+import { mayStandIn } from '../workflow/stand-in.ts'
 import type { Acting, Candidate, Instant } from '../workflow/types.ts'
 import type { Tables } from './tables.ts'
 import type { Row } from './wire.ts'
@@ -26,7 +27,7 @@ export function candidatesIn(rows: readonly Row[], at: Instant): Candidate[] {
   const away = [...delegations, ...rowsOf(rows, 'absence#').filter((row) => isDuring(row, at))]
   return people.map((candidate) => {
     const until = away.filter((row) => (row['principal'] ?? row['person']) === candidate.person).map((row) => String(row['until'])).toSorted().at(-1)
-    const actsFor = delegations.filter((row) => row['delegate'] === candidate.person).map((row): Acting => ({
+    const actsFor = delegations.filter((row) => row['delegate'] === candidate.person && mayStandIn(candidate)).map((row): Acting => ({
       person: String(row['principal']), name: String(row['principalName']), delegation: String(row['id']), until: String(row['until']),
       roles: rolesIn(row['roles']).filter((role) => holds(row['principal'], role)), ...columnsIn(row),
     })).filter(({ roles }) => roles.length > 0)

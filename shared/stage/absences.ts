@@ -2,14 +2,12 @@ import type { Delegation } from '../identity/index.ts'
 import type { Record } from '../record/index.ts'
 import { covers } from '../workflow/covers.ts'
 import { deciders, reviewerAt } from '../workflow/separation.ts'
+import { mayStandIn } from '../workflow/stand-in.ts'
 import { staffing, standing } from '../workflow/staffing.ts'
-import type { Review, Role, Round } from '../workflow/states.ts'
+import type { Review, Round } from '../workflow/states.ts'
 import { REVIEWER, REVIEWS } from '../workflow/states.ts'
 import type { Candidate, Instant, Item } from '../workflow/types.ts'
 import { waitingAt } from './waiting.ts'
-
-/** Posts that look on: whoever holds nothing else is not asked to stand in. */
-const APART: readonly Role[] = ['auditor', 'administrator']
 
 /** A time at which people of a unit are away or stand in, with the people as they are then. */
 export interface Then { readonly at: Instant, readonly people: readonly Candidate[] }
@@ -33,7 +31,7 @@ export function shortage(item: Pick<Item, 'reviews' | 'column'>, excluded: reado
   for (const { at, people } of times) {
     const found = staffing(item.reviews, standing(people, item.column, excluded), excluded)
     if (!found.ok && staffing(item.reviews, people, excluded).ok) {
-      return { at, missing: found.missing, couldStepIn: found.couldStepIn.filter(({ roles }) => roles.some((role) => !APART.includes(role))), away: people.filter(({ away, person }) => away !== undefined && !excluded.includes(person)) }
+      return { at, missing: found.missing, couldStepIn: found.couldStepIn.filter(mayStandIn), away: people.filter(({ away, person }) => away !== undefined && !excluded.includes(person)) }
     }
   }
   return undefined

@@ -1,4 +1,5 @@
 import { lastPost, personsOf, reviewerAt } from './separation.ts'
+import { APART } from './stand-in.ts'
 import type { Role } from './states.ts'
 import type { GuardKind } from './table.ts'
 import type { Actor, Facts, Guard, Item } from './types.ts'
@@ -30,8 +31,8 @@ export const GUARDS: { readonly [K in GuardKind]: (subject: GuardSubject) => rea
     const { person: principal, delegation: id } = actor.onBehalfOf
     return [{ kind: 'delegation', unit: item.unit, id, principal, delegate: actor.person, role, column: item.column, at: facts.now }]
   },
-  // A delegate needs no post of their own, but has to belong to the unit still.
-  present: ({ item, actor }) => actor.onBehalfOf ? [{ kind: 'present', person: actor.person, unit: item.unit }] : [],
+  // A delegate needs no post of their own, but has to belong to the unit still, and to hold none that keeps them apart.
+  present: ({ item, actor }) => actor.onBehalfOf ? [{ kind: 'present', person: actor.person, unit: item.unit, without: APART }] : [],
   approver: ({ item }) => {
     const post = lastPost(item)
     return post ? [{ kind: 'approver', person: post.person, unit: item.unit, roles: [post.role] }] : []

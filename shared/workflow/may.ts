@@ -6,6 +6,7 @@ import { deciders, personsOf, reviewerAt } from './separation.ts'
 import { REVIEWER, isReview } from './states.ts'
 import type { Review, Role } from './states.ts'
 import { worksOn } from './staffing.ts'
+import { mayStandIn } from './stand-in.ts'
 import { COMMANDS, ruleOf } from './table.ts'
 import type { CommandRule, Separation } from './table.ts'
 import type { Actor, Facts, Item, RefusalCode, Refused } from './types.ts'
@@ -70,10 +71,14 @@ export function granted(rule: CommandRule, actor: Actor, unit: string, roles: re
   return holds ? undefined : refuse('not_granted', { roles })
 }
 
-/** Whoever acts for another does so by a delegation that covers this post and column now, and for a decision only. */
+/**
+ * Whoever acts for another does so by a delegation that covers this post and column now, and for a decision only; and
+ * holds no post that has been granted since which keeps them apart.
+ */
 function stoodIn(rule: CommandRule, item: Item, { person, onBehalfOf }: Actor, { people }: Facts): Refused | undefined {
   if (!onBehalfOf) return undefined
-  const acting = people.find((one) => one.person === person)?.actsFor?.find(({ delegation }) => delegation === onBehalfOf.delegation)
+  const self = people.find((one) => one.person === person && mayStandIn(one))
+  const acting = self?.actsFor?.find(({ delegation }) => delegation === onBehalfOf.delegation)
   const covered = rule.who === 'reviewer' && acting?.person === onBehalfOf.person && covers(acting, reviewerAt(item), item.column)
   return covered ? undefined : refuse('not_delegated', { person: onBehalfOf.name })
 }

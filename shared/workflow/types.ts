@@ -231,8 +231,8 @@ export type Guard =
   | { readonly kind: 'approver', readonly person: string, readonly unit: string, readonly roles: readonly Role[] }
   /** the delegation is in force and covers the post and the column */
   | { readonly kind: 'delegation', readonly unit: string, readonly id: string, readonly principal: string, readonly delegate: string, readonly role: Role, readonly column: string, readonly at: Instant }
-  /** the person belongs to the unit and is not suspended */
-  | { readonly kind: 'present', readonly person: string, readonly unit: string }
+  /** the person belongs to the unit, is not suspended and holds none of these posts */
+  | { readonly kind: 'present', readonly person: string, readonly unit: string, readonly without?: readonly Role[] }
 
 /** The audit event without what `record` adds: chain, number, previous hash, salt. Codes and values, never sentences. */
 export interface EventBody {

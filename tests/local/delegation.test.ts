@@ -127,6 +127,23 @@ describe('somebody who goes away', () => {
     expect(main(await stand.get(`/items/${hand.id}`))).toContain('周敏 · 代陈立审核')
   })
 
+  test('finds neither auditors nor administrators among those to choose from, and is refused where one is sent', async () => {
+    const [auditor, client] = [actorOf(await identity.personBySignIn(local.issuer, 'auditor1')), await signIn(local, 'first1')]
+    const form = await client.get('/absence/new')
+    const offered = form.root.querySelectorAll('select[name=delegate] option').map((option) => option.getAttribute('value'))
+    expect(offered).toContain(zhou.person)
+    for (const { person } of [auditor, gao]) {
+      expect(offered).not.toContain(person)
+      const sent = formOf(form, 'delegate').data()
+      sent.set('delegate', person)
+      sent.set('until', day(4))
+      sent.set('confirmed', 'yes')
+      const page = await client.post('/absence/new', sent)
+      expect([page.status, refusedIn(page)]).toEqual([409, 'delegate_apart'])
+    }
+    expect((await identity.delegations.of('dadui')).delegations.filter(({ state }) => state === 'active')).toEqual([])
+  })
+
   test('is named by nobody as next: whoever stands in is, and an item of another column stays where it was', async () => {
     const hand = await waiting()
     await delegated(chen, zhou, { columns: ['policies'] })
@@ -284,6 +301,19 @@ describe('what is decided on behalf of somebody', () => {
     expect(code(await hand.do(behalf(zhou, { ...two, id: one.id }), await hand.passing()))).toBe('not_delegated')
     const later = await screened()
     expect(code(await later.do({ ...behalf(zhou, two), roles: ['screening_reviewer'] }, await later.passing()))).toBe('not_delegated')
+  })
+
+  test('is refused once the stand-in has become an auditor', async () => {
+    const hand = await waiting()
+    const one = await delegated(chen, zhou)
+    const command = await hand.passing()
+    const second = actorOf(await identity.personBySignIn(local.issuer, 'admin2'))
+    await identity.propose(gao, { kind: 'grant', person: zhou.person, unit: 'dadui', roles: ['auditor'] }, 'audit-zhou')
+    await identity.confirm(second, 'audit-zhou')
+    expect(code(await hand.do(behalf(zhou, one), command))).toBe('not_delegated')
+    expect((await identity.candidates('dadui')).flatMap(({ actsFor = [] }) => actsFor)).toEqual([])
+    await identity.propose(gao, { kind: 'revoke', person: zhou.person, unit: 'dadui', roles: ['auditor'] }, 'audit-no-more')
+    expect(code(await hand.do(behalf(zhou, one), command))).toBe('done')
   })
 
   test('is refused once the person away has lost the post', async () => {

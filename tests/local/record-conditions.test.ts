@@ -14,6 +14,7 @@ import type { Row } from '../../shared/record/wire.ts'
 import { toWireRow } from '../../shared/record/wire.ts'
 import type { Command } from '../../shared/workflow/commands.ts'
 import { decide } from '../../shared/workflow/decide.ts'
+import { APART } from '../../shared/workflow/stand-in.ts'
 import { COMMANDS } from '../../shared/workflow/table.ts'
 import { systemActor } from '../../shared/stage/system.ts'
 import type { Actor, Guard } from '../../shared/workflow/types.ts'
@@ -205,6 +206,10 @@ const cases: readonly Case[] = [
     change: () => set('access', grantOf(who.otherApprover), 'suspended', '2026-01-01T00:00:00.000Z'),
     undo: () => put('access', { ...grantOf(who.otherApprover), person: who.otherApprover.person, name: who.otherApprover.name, roles: ['approver'] }),
   },
+  ...APART.map((role): Case => ({
+    kind: 'present', when: `the stand-in has become ${role}`, ready: delegated, fails: 'grant',
+    change: () => set('access', grantOf(who.otherApprover), 'roles', ['approver', role]), undo: () => set('access', grantOf(who.otherApprover), 'roles', ['approver']),
+  })),
   ...changesOfDelegation().map(([when, path, value]): Case => ({
     kind: 'delegation', when, ready: delegated, fails: 'grant', change: () => set('access', delegationKey('dadui', 'd1'), path, value),
   })),

@@ -11,6 +11,7 @@ import { html } from '../../../shared/web/html.ts'
 import { checkboxes, selectInput, textArea, textInput } from '../../../shared/web/inputs.ts'
 import type { SignedRequest } from '../../../shared/web/request.ts'
 import { untilText } from '../../../shared/web/time.ts'
+import { mayStandIn } from '../../../shared/workflow/stand-in.ts'
 import type { Role } from '../../../shared/workflow/states.ts'
 import { rolesText } from '../admin/say.ts'
 
@@ -70,7 +71,7 @@ export function termFields(request: SignedRequest, asked: Asked, problems: reado
   const own = rolesOf(principal)
   return html`${selectInput({
     name: 'delegate', label: 'absence.delegate', hint: 'absence.delegate.hint', value: typed(form, 'delegate'), problems, say, required: true, empty: say('absence.choose'),
-    options: state.people.filter(({ person }) => person !== principal.person).map((one) => [one.person, optionText(request, state, one)] as const),
+    options: state.people.filter((one) => one.person !== principal.person && mayStandIn(one)).map((one) => [one.person, optionText(request, state, one)] as const),
   })}
 ${own.length > 1 ? checkboxes({
     name: 'roles', label: 'absence.roles', problems, say,

@@ -30,6 +30,11 @@ export const delegationRefusals: Readonly<Record<DelegationRefusal, ErrorText>> 
     what: ['不能委托给本人', 'Nobody can stand in for themselves'],
     remedy: ['请选择另一名同事。', 'Choose a colleague.'],
   },
+  delegate_apart: {
+    status: 409,
+    what: ['审计员和管理员不能代审', 'Auditors and administrators do not stand in'],
+    remedy: ['请选择本单位不担任审计员、管理员的同事。', 'Choose a colleague who holds neither of these posts in the unit.'],
+  },
   delegate_away: {
     status: 409,
     what: ['所选的代审人在这段时间也不在岗', 'That person is away in this time too'],

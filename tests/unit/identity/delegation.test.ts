@@ -14,7 +14,7 @@ const day = (days: number): Instant => new Date(START + Math.round(days * DAY)).
 
 const cast: Readonly<Record<string, readonly Role[]>> = {
   chen: ['first_reviewer'], he: ['first_reviewer', 'screening_reviewer'], wang: ['screening_reviewer'], liu: ['approver'],
-  cao: ['head'], hou: ['head', 'approver'], gao: ['administrator'], lin: ['editor'],
+  cao: ['head'], hou: ['head', 'approver'], gao: ['administrator'], lin: ['editor'], zheng: ['auditor'], ma: ['administrator', 'first_reviewer'],
 }
 const names = Object.keys(cast)
 const people = names.map((person) => ({ person, name: `名${person}`, roles: cast[person] ?? [] }))
@@ -73,6 +73,9 @@ describe('a delegation by oneself', () => {
     ['to_oneself', 'chen', delegate('chen')],
     ['not_in_unit', 'chen', delegate('stranger')],
     ['not_granted', 'stranger', delegate('he')],
+    ['delegate_apart', 'chen', delegate('zheng')],
+    ['delegate_apart', 'chen', delegate('gao')],
+    ['delegate_apart', 'chen', delegate('ma')],
     ['no_roles', 'chen', delegate('he', { roles: [] })],
     ['role_not_held', 'chen', delegate('he', { roles: ['first_reviewer', 'approver'] })],
     ['role_not_held', 'lin', delegate('he', { roles: ['editor'] })],
@@ -153,6 +156,20 @@ describe('a stand-in whom the head names', () => {
     expect(unit.take('cao', appoint('chen', 'hou'))).toBe('proposed')
     expect(unit.take('hou', { kind: 'confirm', id: unit.last.id })).toBe('is_appointee')
     expect(unit.take('gao', { kind: 'confirm', id: unit.last.id })).toBe('confirmed')
+  })
+
+  test('is no auditor and no administrator, when named or when confirmed', () => {
+    const unit = new Unit()
+    for (const apart of ['zheng', 'gao', 'ma']) expect(unit.take('cao', appoint('chen', apart))).toBe('delegate_apart')
+    expect(unit.take('cao', appoint('chen', 'wang'))).toBe('proposed')
+    unit.state = { ...unit.state, people: people.map((one) => one.person === 'wang' ? { ...one, roles: [...one.roles, 'auditor'] } : one) }
+    expect(unit.take('hou', { kind: 'confirm', id: unit.last.id })).toBe('delegate_apart')
+  })
+
+  test('is neither when it is written: the step asks their grant again', () => {
+    const unit = new Unit()
+    const made = unit.ask('chen', delegate('he'))
+    expect(made).toMatchObject({ checks: [{ person: 'chen', all: ['first_reviewer'] }, { person: 'he', none: ['auditor', 'administrator'] }] })
   })
 
   test('is named by the unit’s head alone, for another', () => {
@@ -307,6 +324,7 @@ describe('whatever people do, in whatever order,', () => {
       const active = delegations.filter(({ state }) => state === 'active')
       for (const one of active) {
         expect(one.principal).not.toBe(one.delegate)
+        expect(['zheng', 'gao', 'ma']).not.toContain(one.delegate)
         expect(active.filter((other) => other.principal === one.delegate && meet(one, other))).toEqual([])
         expect(absences.filter((other) => other.person === one.delegate && meet(one, other))).toEqual([])
       }

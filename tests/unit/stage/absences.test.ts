@@ -25,6 +25,12 @@ describe('a submission looks ahead', () => {
     expect(found?.couldStepIn).toHaveLength(1)
   })
 
+  test('proposes nobody whom their posts keep apart, whatever else they hold', () => {
+    const more = [...all, person('gao', 'administrator', 'editor')]
+    const found = shortage(item, ['lin'], [on(25, more.map((one) => one === wang ? away(one) : one))])
+    expect(found?.couldStepIn.map((one) => one.person)).toEqual(['zhou'])
+  })
+
   test('counts whoever stands in, for the columns that they stand in for, unless the person away worked on it', () => {
     const acting = { person: 'wang', name: 'wang', delegation: 'd1', roles: ['screening_reviewer'], until: UNTIL } as const
     const lent = (more: object = {}): Candidate[] => all.map((one) => one === wang ? away(one) : one === zhou ? { ...zhou, actsFor: [{ ...acting, ...more }] } : one)

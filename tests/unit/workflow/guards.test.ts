@@ -42,7 +42,7 @@ describe('the transaction holds that', () => {
     const delegate = { ...actor('hu'), onBehalfOf: { person: 'han', name: '韩复审', delegation: 'd1' } }
     expect(told(story, delegate, { name: 'pass', review: 'screening', seen: story.seen() })).toEqual(expect.arrayContaining([
       'not_contributor hu', 'not_contributor han', 'not_decider hu', 'not_decider han', 'grant han dadui screening_reviewer',
-      `delegation dadui d1 han hu screening_reviewer notices ${NOW}`, 'present hu dadui',
+      `delegation dadui d1 han hu screening_reviewer notices ${NOW}`, 'present hu dadui auditor administrator',
     ]))
   })
 

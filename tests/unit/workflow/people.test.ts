@@ -57,6 +57,15 @@ test('a delegation covers the posts that it lends, in every column or in those t
   expect(covers({ ...some, columns: [] }, 'first_reviewer', 'notices')).toBe(false)
 })
 
+test.each<[Role]>([['auditor'], ['administrator']])('whoever has become %s since decides for nobody, whatever else they hold', (role) => {
+  const story = new Story().at('first_review').standingIn('gao', 'fang', 'first_reviewer')
+  const delegate = { ...actor('gao', ['first_reviewer']), onBehalfOf: { person: 'fang', name: '方初审', delegation: 'd1' } }
+  const pass = { name: 'pass', review: 'first_review', seen: story.seen() } as const
+  expect(code(story.ask(delegate, pass))).toBe('accepted')
+  story.people = story.people.map((one) => one.person === 'gao' ? { ...one, roles: [...one.roles, role] } : one)
+  expect(story.ask(delegate, pass)).toEqual({ accepted: false, code: 'not_delegated', values: { person: '方初审' } })
+})
+
 test('nobody decides for a principal who contributed, or who decided at another review', () => {
   const story = new Story().at('screening')
   const forEditor = { ...actor('hu'), onBehalfOf: { person: 'chen', name: '陈拟稿', delegation: 'd1' } }

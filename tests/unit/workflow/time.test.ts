@@ -212,7 +212,7 @@ describe('a stand-in', () => {
     expect(corrected.it.round).toBe('first_review')
     expect(code(corrected.ask(forFang, { name: 'take_down', reason: 'wrong', note: '误' }))).toBe('not_delegated')
     expect(GUARDS.delegation({ item: story.it, actor: forFang, facts: story.facts(), roles: [] })).toEqual([])
-    expect(GUARDS.present({ item: story.it, actor: forFang, facts: story.facts(), roles: [] })).toEqual([{ kind: 'present', person: 'gao', unit: 'dadui' }])
+    expect(GUARDS.present({ item: story.it, actor: forFang, facts: story.facts(), roles: [] })).toEqual([{ kind: 'present', person: 'gao', unit: 'dadui', without: ['auditor', 'administrator'] }])
   })
 
   test('without a place among the people of the unit is none', () => {
