@@ -1,5 +1,5 @@
 import { commandOfLink, digestOfToken, newToken } from '../../shared/identity/index.ts'
-import type { CodeAnswer } from '../../shared/identity/index.ts'
+import type { CodeUse } from '../../shared/identity/index.ts'
 import { CommandReused, LinkOver, RecordBusy } from '../../shared/record/index.ts'
 import { isToken } from '../../shared/web/csrf.ts'
 import { WebError } from '../../shared/web/errors.ts'
@@ -46,7 +46,7 @@ export async function act(request: PageRequest): Promise<Reply> {
   const taken = await takeForm(request, seen, name, door, (problems) => decisionPage(request, seen, door, { command: name, problems }))
   if ('reply' in taken) return taken.reply
   if (standing.by === 'phone') {
-    const problem = await wrongCode(request, asked, purposeOf(asked, standing, taken.command))
+    const problem = await wrongCode(request, asked, { purpose: purposeOf(asked, standing, taken.command), way: `phone ${digestOfToken(standing.secret)}` })
     if (problem) return checkPage(request, seen, name, taken.command, door, [problem])
   }
   return decided(request, asked, { standing, seen, command: taken.command })
@@ -57,7 +57,7 @@ async function open(request: PageRequest, asked: Asked): Promise<Reply> {
   const { link } = asked
   if (isAddressee(asked.standing)) return show(request, asked)
   if (!factorsAt(link.review, request.body.links).code) return coverPage(request, asked, { status: 403, kept: true })
-  const problem = await wrongCode(request, asked, openingBy(request, asked))
+  const problem = await wrongCode(request, asked, { purpose: openingBy(request, asked), way: `link ${link.digest}` })
   if (problem) return coverPage(request, asked, { status: 422, problems: [problem], kept: true })
   const proof = await identity.openLink(link)
   const opened = { ...asked, standing: await standingOf({ ...request, form: { ...request.form, texts: new Map([...request.form.texts, ['proof', [proof]]]) } }, link) }
@@ -80,13 +80,13 @@ function purposeOf({ link }: Asked, { secret }: Addressee, command: Command): st
   return `decide ${link.digest} ${digestOfToken(`${secret}\n${JSON.stringify(command)}`)}`
 }
 
-/** What is wrong with the code of a form; that somebody's codes are locked is recorded with their sign-ins. */
-async function wrongCode({ form, lang }: PageRequest, { link, addressee }: Asked, purpose: string): Promise<Problem | undefined> {
-  const answer: CodeAnswer = await identity.codes.check(link.person, typed(form, 'code'), purpose)
+/** What is wrong with the code of a form; that codes are closed or locked by it is recorded with the person's sign-ins. */
+async function wrongCode({ form, lang }: PageRequest, { link, addressee }: Asked, use: CodeUse): Promise<Problem | undefined> {
+  const answer = await identity.codes.check(link.person, typed(form, 'code'), use)
   if (answer.kind === 'right') return undefined
-  if (answer.kind !== 'locked') return { field: 'code', code: 'code' }
-  await identity.recordSignIn({ type: 'codes_locked', method: 'link', actor: { person: addressee.id, name: addressee.name } })
-  return { field: 'code', code: 'code_locked', values: { until: clockTime(answer.until, lang) } }
+  if (answer.kind !== 'locked' && answer.kind !== 'closed') return { field: 'code', code: 'code' }
+  if (answer.sinceNow) await identity.recordSignIn({ type: `codes_${answer.kind}`, method: 'link', actor: { person: addressee.id, name: addressee.name } })
+  return answer.kind === 'closed' ? { field: 'code', code: 'code_closed' } : { field: 'code', code: 'code_locked', values: { until: clockTime(answer.until, lang) } }
 }
 
 /** Makes the decision. Sent again, or twice at once, it shows what was recorded the first time. */

@@ -8,9 +8,13 @@ import type { Tables } from '../record/tables.ts'
 import type { Row } from '../record/wire.ts'
 import { fromWireRow, toWireRow } from '../record/wire.ts'
 import type { Instant } from '../workflow/types.ts'
+import { countAnew, countTry, WRONG_BY_ONE_WAY } from './tries.ts'
 
-/** So many wrong codes in a row are taken; then none for a while. */
-export const WRONG_CODES = 5
+/**
+ * So many wrong codes in a row, by whatever ways, are taken for one person; then none for a while. One way is closed long
+ * before: whoever holds a single link of somebody cannot keep that person's codes locked.
+ */
+export const WRONG_CODES = 15
 export const LOCK_MINUTES = 15
 /** A code is also taken this many periods before and after its own: clocks of phones differ. */
 const WINDOW = 1
@@ -26,8 +30,21 @@ export interface NewCodes {
   readonly uri: string
 }
 
-/** What came of a code. `none`: the person has no authenticator yet. */
-export type CodeAnswer = { readonly kind: 'right' | 'wrong' | 'none' } | { readonly kind: 'locked', readonly until: Instant }
+/**
+ * What came of a code. `none`: the person has no authenticator yet. `closed`: the way that it came by takes none any more.
+ * `sinceNow` where this very code has led to it.
+ */
+export type CodeAnswer = { readonly kind: 'right' | 'wrong' | 'none' }
+  | { readonly kind: 'closed', readonly sinceNow: boolean }
+  | { readonly kind: 'locked', readonly until: Instant, readonly sinceNow: boolean }
+
+/** What a code is given for, and how it comes. */
+export interface CodeUse {
+  /** the same code for the same thing again is a repeat, not a second use */
+  readonly purpose: string
+  /** the link, phone or session by which it comes: wrong ones close that first */
+  readonly way: string
+}
 
 /** One-time codes of people (TOTP, RFC 6238: SHA-1, six digits, thirty seconds, as every authenticator takes them). */
 export class Codes {
@@ -88,22 +105,31 @@ export class Codes {
   }
 
   /**
-   * Whether this is the person's code of now. Each is good once; five wrong ones lock for a quarter of an hour.
-   *
-   * @param purpose what the code is given for: the same code for the same thing again is a repeat, not a second use
+   * Whether this is the person's code of now. Each is good once. Five wrong ones in a row by one way close that way;
+   * {@link WRONG_CODES} by all of them lock codes for a quarter of an hour.
    */
-  async check(person: string, code: string, purpose: string): Promise<CodeAnswer> {
+  async check(person: string, code: string, { purpose, way }: CodeUse): Promise<CodeAnswer> {
     const present = now()
+    const before = await this.#tables.row('access', activeKey(person))
+    if (!before) return { kind: 'none' }
+    // What is locked is locked by somebody: no way is closed for coming while it lasts.
+    if (isLocked(before, present)) return { kind: 'locked', until: String(before['until']), sinceNow: false }
+    const tries = await countTry(this.#tables, person, way)
+    if (tries === undefined) return { kind: 'closed', sinceNow: false }
     // Counted before it is looked at: whoever tries many at once gets no more looks than one who tries them in turn.
     const row = await this.#change(person, {
       UpdateExpression: 'ADD #wrong :one', ConditionExpression: 'attribute_exists(#secret) AND (attribute_not_exists(#until) OR #until <= :now)',
       values: { ':one': 1, ':now': present.toISOString() },
     })
-    if (!row) return this.#closed(person)
+    if (!row) return this.#locked(person, { sinceNow: false })
     if (Number(row['wrong']) > WRONG_CODES) return this.#lock(person, present)
     const step = stepOf(String(row['secret']), code, present)
-    if (step !== undefined && await this.#use(person, row, step, purpose)) return { kind: 'right' }
-    return Number(row['wrong']) < WRONG_CODES ? { kind: 'wrong' } : this.#lock(person, present)
+    if (step !== undefined && await this.#use(person, row, step, purpose)) {
+      await countAnew(this.#tables, person, way)
+      return { kind: 'right' }
+    }
+    if (Number(row['wrong']) >= WRONG_CODES) return this.#lock(person, present)
+    return tries < WRONG_BY_ONE_WAY ? { kind: 'wrong' } : { kind: 'closed', sinceNow: true }
   }
 
   async #use(person: string, row: Row, step: number, purpose: string): Promise<boolean> {
@@ -117,18 +143,18 @@ export class Codes {
 
   async #lock(person: string, present: Date): Promise<CodeAnswer> {
     const until = new Date(present.getTime() + LOCK_MINUTES * 60_000).toISOString()
-    await this.#change(person, {
+    const locked = await this.#change(person, {
       UpdateExpression: 'SET #until = :until, #wrong = :none',
       ConditionExpression: 'attribute_exists(#secret) AND (attribute_not_exists(#until) OR #until <= :now)',
       values: { ':until': until, ':none': 0, ':now': present.toISOString() },
     })
-    return this.#closed(person)
+    return this.#locked(person, { sinceNow: locked !== undefined })
   }
 
-  async #closed(person: string): Promise<CodeAnswer> {
+  async #locked(person: string, { sinceNow }: { readonly sinceNow: boolean }): Promise<CodeAnswer> {
     const row = await this.#tables.row('access', activeKey(person))
     if (!row) return { kind: 'none' }
-    return typeof row['until'] === 'string' ? { kind: 'locked', until: row['until'] } : { kind: 'wrong' }
+    return typeof row['until'] === 'string' ? { kind: 'locked', until: row['until'], sinceNow } : { kind: 'wrong' }
   }
 
   /** The row after the change; nothing where its condition does not hold. */
@@ -146,6 +172,10 @@ export class Codes {
       throw error
     }
   }
+}
+
+function isLocked({ until }: Row, present: Date): boolean {
+  return typeof until === 'string' && until > present.toISOString()
 }
 
 /** The period that a code belongs to; none where it is no code of about this time. */

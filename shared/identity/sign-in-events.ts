@@ -10,7 +10,7 @@ import type { Actor } from '../workflow/types.ts'
 
 /** Somebody came in or went out, or changed how they may, in the chain `sign-in#<person>#<month>` (UTC, YYYY-MM). */
 export interface SignInEvent extends Chained {
-  readonly type: 'signed_in' | 'signed_out' | 'codes_changed' | 'codes_locked' | 'phone_trusted' | 'phone_forgotten'
+  readonly type: 'signed_in' | 'signed_out' | 'codes_changed' | 'codes_locked' | 'codes_closed' | 'phone_trusted' | 'phone_forgotten'
   readonly method: Actor['method']
 }
 

@@ -6,7 +6,7 @@ import type { Key, Say, Values } from './words.ts'
 export interface Problem {
   readonly field: string
   readonly code: 'missing' | 'repeated' | 'too_long' | 'limit' | 'choice' | 'date' | 'time' | 'before_start' | 'hidden' | 'invalid' | 'taken'
-    | 'file_type' | 'file_too_large' | 'document' | 'reason' | 'code' | 'code_locked'
+    | 'file_type' | 'file_too_large' | 'document' | 'reason' | 'code' | 'code_closed' | 'code_locked'
   readonly values?: Values
   /** what the document room has against the text, where `code` says so */
   readonly document?: DocumentErrorCode

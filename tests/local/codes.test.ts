@@ -53,7 +53,7 @@ async function enrolled(): Promise<{ person: string, secret: string }> {
   later(5 * minute)
   return { person, secret }
 }
-const check = (person: string, code: string, purpose = 'x'): Promise<{ kind: string }> => client.identity.codes.check(person, code, purpose)
+const check = (person: string, code: string, purpose = 'x', way = 'link 1'): Promise<{ kind: string }> => client.identity.codes.check(person, code, { purpose, way })
 
 describe('an authenticator', () => {
   test('is begun with a secret that phones read, and is in use once its first code was right', async () => {
@@ -123,30 +123,27 @@ describe('a code', () => {
   test('that is no code counts as a wrong one', async () => {
     const { person } = await enrolled()
     for (const odd of ['', '12345', '1234567', 'abcdef']) expect((await check(person, odd)).kind).toBe('wrong')
-    expect((await check(person, '-12345')).kind).toBe('locked')
+    expect((await check(person, '-12345')).kind).toBe('closed')
   })
 })
 
-describe('five wrong codes in a row', () => {
-  test('lock for a quarter of an hour, for this person alone, even for the right code', async () => {
+describe('five wrong codes in a row by one way', () => {
+  test('close it to codes for good, even to the right one; every other way stays open', async () => {
     const { person, secret } = await enrolled()
-    const other = await enrolled()
     for (let attempt = 0; attempt < 4; attempt += 1) expect((await check(person, wrongOf(secret))).kind).toBe('wrong')
-    expect((await check(person, wrongOf(secret))).kind).toBe('locked')
-    expect((await check(person, codeOf(secret))).kind).toBe('locked')
-    expect((await check(other.person, codeOf(other.secret))).kind).toBe('right')
-    later(14 * minute)
-    expect((await check(person, codeOf(secret))).kind).toBe('locked')
-    later(2 * minute)
-    expect((await check(person, codeOf(secret))).kind).toBe('right')
+    expect(await check(person, wrongOf(secret))).toEqual({ kind: 'closed', sinceNow: true })
+    for (let attempt = 0; attempt < 20; attempt += 1) expect(await check(person, codeOf(secret))).toEqual({ kind: 'closed', sinceNow: false })
+    expect((await check(person, codeOf(secret), 'x', 'link 2')).kind).toBe('right')
+    later(24 * 60 * minute)
+    expect((await check(person, codeOf(secret))).kind).toBe('closed')
+    expect((await check(person, codeOf(secret), 'x', 'phone 1')).kind).toBe('right')
   })
 
   test('sent all at once get no more than five looks', async () => {
     const { person, secret } = await enrolled()
-    await Promise.all(Array.from({ length: 12 }, () => check(person, wrongOf(secret))))
-    expect((await check(person, codeOf(secret))).kind).toBe('locked')
-    later(16 * minute)
-    expect((await check(person, codeOf(secret))).kind).toBe('right')
+    const kinds = (await Promise.all(Array.from({ length: 12 }, () => check(person, wrongOf(secret))))).map(({ kind }) => kind)
+    expect(kinds.toSorted()).toEqual([...Array<string>(8).fill('closed'), ...Array<string>(4).fill('wrong')])
+    expect((await check(person, codeOf(secret), 'x', 'link 2')).kind).toBe('right')
   })
 
   test('are counted from the last right one', async () => {
@@ -156,6 +153,29 @@ describe('five wrong codes in a row', () => {
       expect((await check(person, codeOf(secret))).kind).toBe('right')
       later(minute)
     }
+  })
+})
+
+describe('fifteen wrong codes in a row, by whatever ways', () => {
+  test('lock for a quarter of an hour, for this person alone, even for the right code', async () => {
+    const { person, secret } = await enrolled()
+    const other = await enrolled()
+    for (let attempt = 0; attempt < 14; attempt += 1) expect((await check(person, wrongOf(secret), 'x', `link ${attempt % 4}`)).kind).toBe('wrong')
+    expect(await check(person, wrongOf(secret), 'x', 'link 5')).toMatchObject({ kind: 'locked', sinceNow: true })
+    expect((await check(other.person, codeOf(other.secret))).kind).toBe('right')
+    later(14 * minute)
+    for (let attempt = 0; attempt < 6; attempt += 1) expect(await check(person, codeOf(secret), 'x', 'link 6')).toMatchObject({ kind: 'locked', sinceNow: false })
+    later(2 * minute)
+    expect((await check(person, codeOf(secret), 'x', 'link 6')).kind).toBe('right')
+  })
+
+  test('sent all at once get no more than fifteen looks', async () => {
+    const { person, secret } = await enrolled()
+    const kinds = (await Promise.all(Array.from({ length: 20 }, (_, way) => check(person, wrongOf(secret), 'x', `link ${way}`)))).map(({ kind }) => kind)
+    expect(kinds.filter((kind) => kind === 'wrong').length).toBeLessThanOrEqual(14)
+    expect((await check(person, codeOf(secret), 'x', 'link 30')).kind).toBe('locked')
+    later(16 * minute)
+    expect((await check(person, codeOf(secret), 'x', 'link 31')).kind).toBe('right')
   })
 })
 

@@ -31,6 +31,7 @@ export const linkWords = {
   'link.not_yours': ['您现在不能办理这篇稿件', 'You cannot decide on this item now'],
   'link.not_yours.what': ['这个请求发给{name}，但您的岗位、代审授权或这篇稿件的情况已有变化。请登录查看。', 'The request was sent to {name}, but your post, your delegation or the item has changed since. Sign in to see.'],
   'problem.code': ['动态口令不对，或已用过。请等验证器换出下一个再填', 'The code is wrong or was used. Wait for the next one and type that'],
+  'problem.code_closed': ['口令连续填错，这里不再接受口令。请登录办理', 'Too many wrong codes: none are taken here any more. Sign in instead'],
   'problem.code_locked': ['口令连续填错，已锁定到 {until}。可先登录办理', 'Too many wrong codes: locked until {until}. You can sign in instead'],
   'audit.views': ['邮件链接的打开记录', 'Openings of links in mails'],
   'audit.views.lead': ['打开链接不等于办理；邮件网关等机器也会打开。同一天同一方式只记一行，另计次数。', 'Opening a link decides nothing; mail gateways and other machines open them too. One line a day for each way, with a count.'],
