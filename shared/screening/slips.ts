@@ -1,15 +1,23 @@
 import type { Hit } from './finding.ts'
 import { hitAt } from './finding.ts'
+import { IDIOM_VARIANTS } from './lexicons/idiom-variants.ts'
 import { OFFICIAL_PHRASES, SLIPPED_LOOKS } from './lexicons/phrases.ts'
 import { LOOK_ALIKES } from './match/shapes.ts'
 import { soundUnit } from './match/sound.ts'
 import type { View } from './view.ts'
-import { divide, hanUnit, window } from './words/costs.ts'
+import { divide, hanUnit, window, wordsOfLength } from './words/costs.ts'
 
 /** a slip is so much rarer than what is meant, in half nats: what a text is likelier to say must be likelier by more */
 const SLIP_COST = 6
+/** a word of the word list is no phrase that an office is expected to write */
+const IDIOM_SLIP_COST = 14
 /** a phrase of three characters has more neighbours that are right */
 const SHORT_SLIP_COST = 14
+/** idioms and compounds of the word list, where an official phrase would be told */
+const IDIOM_LENGTH = 4
+/** numbers and times, which stand close to one another */
+const COUNTED = /[一二三四五六七八九十百千万亿两几多余数半零].*[一二三四五六七八九十百千万亿两几多余数半零年月日号点]/u
+const official = new Set(OFFICIAL_PHRASES)
 const CONTEXT = 4
 const BASIS = '与公文常用语仅一字之差或两字颠倒，且所写不成词'
 
@@ -17,8 +25,8 @@ interface Phrases {
   /** under their first two characters, and under their last two */
   readonly heads: ReadonlyMap<number, readonly string[]>
   readonly tails: ReadonlyMap<number, readonly string[]>
-  /** 1 for every unit that begins one of these pairs */
-  readonly begins: Uint8Array
+  /** one bit for every hashed pair of them */
+  readonly known: Uint32Array
 }
 
 let phrases: Phrases | undefined
@@ -34,7 +42,8 @@ export function slips(view: View): Hit[] {
   phrases ??= phrasesByPairs()
   let end = 0
   for (let at = 0; at + 1 < chars.length; at++) {
-    if (phrases.begins[chars.charCodeAt(at)] !== 1) continue
+    const bit = bitOf(chars, at)
+    if ((((phrases.known[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) continue
     const pair = pairAt(chars, at)
     const found = slipAt(chars, at, phrases.heads.get(pair) ?? [], end, () => at) ??
       slipAt(chars, at, phrases.tails.get(pair) ?? [], end, (phrase) => at + 2 - phrase.length)
@@ -48,15 +57,24 @@ export function slips(view: View): Hit[] {
 }
 
 function phrasesByPairs(): Phrases {
-  const begins = new Uint8Array(65536)
-  for (const phrase of OFFICIAL_PHRASES) {
-    begins[phrase.charCodeAt(0)] = 1
-    begins[phrase.charCodeAt(phrase.length - 2)] = 1
+  const all = [...new Set([...OFFICIAL_PHRASES, ...wordsOfLength(IDIOM_LENGTH).filter((word) => !COUNTED.test(word))])]
+  const known = new Uint32Array(2 ** (PAIR_BITS - 5))
+  for (const phrase of all) {
+    for (const at of [0, phrase.length - 2]) {
+      const bit = bitOf(phrase, at)
+      known[bit >>> 5] = (known[bit >>> 5] ?? 0) | (1 << (bit & 31))
+    }
   }
   return {
-    heads: Map.groupBy(OFFICIAL_PHRASES, (phrase) => pairAt(phrase, 0)),
-    tails: Map.groupBy(OFFICIAL_PHRASES, (phrase) => pairAt(phrase, phrase.length - 2)), begins,
+    heads: Map.groupBy(all, (phrase) => pairAt(phrase, 0)),
+    tails: Map.groupBy(all, (phrase) => pairAt(phrase, phrase.length - 2)), known,
   }
+}
+
+const PAIR_BITS = 18
+
+function bitOf(text: string, at: number): number {
+  return (Math.imul(text.charCodeAt(at), 0x9e3779b1) + Math.imul(text.charCodeAt(at + 1), 0x85ebca6b)) >>> (32 - PAIR_BITS)
 }
 
 function pairAt(text: string, at: number): number {
@@ -74,7 +92,8 @@ function slipAt(chars: string, at: number, candidates: readonly string[], least:
   for (const phrase of candidates) {
     const from = fromOf(phrase)
     if (from < least || from > at || (best !== undefined && best.phrase.length >= phrase.length)) continue
-    if (isSlip(chars.slice(from, from + phrase.length), phrase) && isUnlikely(chars, from, phrase)) best = { from, phrase }
+    const written = chars.slice(from, from + phrase.length)
+    if (isSlip(written, phrase) && !IDIOM_VARIANTS.has(written) && isUnlikely(chars, from, phrase)) best = { from, phrase }
   }
   return best
 }
@@ -89,7 +108,7 @@ function isSlip(written: string, phrase: string): boolean {
   const [wrong = '', other = ''] = [written[first], written[last]]
   const [right = '', behind = ''] = [phrase[first], phrase[last]]
   if (first === last) return isMistakenFor(wrong, right)
-  return last === first + 1 && phrase.length > 3 && wrong === behind && other === right
+  return last === first + 1 && phrase.length > 3 && official.has(phrase) && wrong === behind && other === right
 }
 
 function isMistakenFor(wrong: string, right: string): boolean {
@@ -107,7 +126,7 @@ function isUnlikely(chars: string, from: number, phrase: string): boolean {
   let close = to
   while (close < chars.length && close - to < CONTEXT && hanUnit(chars.charCodeAt(close)) > 0) close++
   return costOf(chars.slice(open, close)) - costOf(chars.slice(open, from) + phrase + chars.slice(to, close)) >
-    (phrase.length > 3 ? SLIP_COST : SHORT_SLIP_COST)
+    (!official.has(phrase) ? IDIOM_SLIP_COST : phrase.length > 3 ? SLIP_COST : SHORT_SLIP_COST)
 }
 
 function costOf(text: string): number {

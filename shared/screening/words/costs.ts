@@ -43,6 +43,11 @@ function load(): Words {
   return words
 }
 
+/** The words of the word list that are so long, with what each counts as. */
+export function wordsOfLength(length: number): string[] {
+  return frequencies.flatMap((bucket) => bucket.split(' ').filter((word) => word.length === length))
+}
+
 function insideBit(first: number, second: number): number {
   return Math.imul(Math.imul(first, 0x9e3779b1) + second, 0x85ebca6b) >>> (32 - PAIR_BITS)
 }

@@ -128,6 +128,11 @@ describe('phrases of official papers', () => {
     expect(found('加强社会理治')).toEqual(['misused 社会理治'])
   })
 
+  it('and idioms are known with one character mistaken, their rarer forms left alone', () => {
+    expect(found('要精益求惊地做')).toEqual(['misused 精益求惊'])
+    expect(['为人处世', '人尽皆知', '临阵逃脱', '二三十个', '七十八岁', '中央电视台'].flatMap((text) => found(text))).toEqual([])
+  })
+
   it('are no finding where what is written is right as well', () => {
     expect(['法制建设', '法治建设', '违法停车常见问题', '违法停车长时间未处理', '不负责任的行为', '申请入党', '各负责人员', '工作报到', '公安居住证', '当时人们', '投标时限', '实时处理', '公示期限'].flatMap((text) => found(text))).toEqual([])
   })
