@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import { basename, dirname, join, resolve } from 'node:path'
 import { buildSync } from 'esbuild'
 import { bundleForBrowsers } from './browser-bundle.ts'
+import { draftOf } from './drafts.ts'
 import { copyPackages, patternsOf } from './packages.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -70,7 +71,7 @@ function companions(path: string): { readonly threads?: readonly string[], reado
 function put(path: string, contents: Uint8Array): void {
   if (sameAs(path, contents)) return
   mkdirSync(dirname(path), { recursive: true })
-  const draft = `${path}.${process.pid}`
+  const draft = draftOf(path)
   writeFileSync(draft, contents)
   renameSync(draft, path)
 }

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
+import { draftOf } from './drafts.ts'
 
 /** Packages that cannot be bundled because they find files of their own beside them, and what of each is left behind. */
 export const WHOLE_PACKAGES: Readonly<Record<string, RegExp>> = {
@@ -43,22 +44,27 @@ function manifestOf(name: string, from: string): string {
   return found
 }
 
-// Two builds may run at once: what somebody reads is never half a package.
+// Two builds may run at once: what somebody reads is never half a package, nor one that goes away under them.
 function put(name: string, version: string, source: string, target: string): void {
-  const known = join(target, 'package.json')
-  if (existsSync(known) && JSON.parse(readFileSync(known, 'utf8')).version === version) return
-  const draft = `${target}.${process.pid}`
+  const isThere = (): boolean => {
+    const known = join(target, 'package.json')
+    return existsSync(known) && JSON.parse(readFileSync(known, 'utf8')).version === version
+  }
+  if (isThere()) return
+  const draft = draftOf(target)
   const leftBehind = WHOLE_PACKAGES[name]
   mkdirSync(dirname(target), { recursive: true })
   cpSync(source, draft, {
     recursive: true, dereference: true,
     filter: (path) => path === source || !(/\.map$|\.d\.[cm]?ts$/u.test(path) || leftBehind?.test(relative(source, path))),
   })
-  rmSync(target, { recursive: true, force: true })
   try {
+    // Another build may have been faster.
+    if (!isThere()) rmSync(target, { recursive: true, force: true })
     renameSync(draft, target)
   } catch (error) {
+    if (!isThere()) throw error
+  } finally {
     rmSync(draft, { recursive: true, force: true })
-    if (!existsSync(known)) throw error
   }
 }
