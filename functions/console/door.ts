@@ -17,6 +17,7 @@ export const door: Door = {
     const given = typed(form, 'commandId')
     return html`<input type="hidden" name="commandId" value="${isUlid(given) ? given : ulid(now().getTime())}">`
   },
+  stampKey: ({ visitor }) => visitor?.stampKey,
   back: ({ id }) => address('item', { id }),
   file: ({ id }, revision) => fileLink(id, revision),
 }

@@ -98,7 +98,7 @@ async function decided(
   const sent = command.name === 'suggest' ? { commandId: commandOfLink(link.digest, command.text) } : { commandId: commandOfLink(link.digest), link: link.digest }
   const answer = await record.execute({
     itemId: link.item, command, actor: seen.actor, channel: 'email_link', ...sent,
-    shown: { ...shownIn(request), link: link.digest, known_by: standing.by },
+    shown: { ...shownIn(request, seen.item, doorOf(asked, standing)), link: link.digest, known_by: standing.by },
   }).catch((error: unknown) => {
     if (error instanceof RecordBusy) throw new WebError('busy')
     if (error instanceof CommandReused || error instanceof LinkOver) return undefined

@@ -16,6 +16,7 @@ export function doorOf({ token, link, addressee }: Asked, { by, secret, proof }:
     action: () => undefined,
     proof: (_, command) => html`<input type="hidden" name="command" value="${command}">
 <input type="hidden" name="form" value="${formToken(token, secret)}">${proof === undefined ? '' : html`<input type="hidden" name="proof" value="${proof}">`}`,
+    stampKey: () => link.stampKey,
     file: () => (at) => address('link.file', { link: linkName(link.digest), number: String(at + 1) }),
     ...(by === 'session' && { back: ({ id }) => address('item', { id }) }),
     ...(by === 'phone' && {

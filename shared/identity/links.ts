@@ -29,6 +29,8 @@ export interface Link {
   /** for whom the person was asked to decide */
   readonly onBehalfOf?: Principal
   readonly madeAt: Instant
+  /** what times on the forms of its pages are stamped with; never sent to anybody */
+  readonly stampKey?: string
   readonly endsAt: Instant
   /** the command that it was used for */
   readonly usedBy?: string
@@ -74,7 +76,7 @@ export async function makeLink(tables: Tables, { item, person, onBehalfOf, endsA
     try {
       await tables.writer.send(new TransactWriteItemsCommand({ TransactItems: [
         putIfAbsent(tables.name('access'), {
-          ...linkKey(digestOfToken(token)), ...bound, madeAt: madeAt.toISOString(), endsAt: until, expiresAt,
+          ...linkKey(digestOfToken(token)), ...bound, madeAt: madeAt.toISOString(), stampKey: newToken(), endsAt: until, expiresAt,
         }, 'pk'),
         { Put: {
           TableName: tables.name('access'),
@@ -131,6 +133,7 @@ function linkOf(digest: Digest, row: Row): Link {
     review: REVIEWS.find((review) => review === row['review']) ?? 'first_review',
     roundNumber: Number(row['roundNumber']), enteredAt: text('enteredAt'), person: text('person'), madeAt: text('madeAt'), endsAt: text('endsAt'),
     ...(row['onBehalfOf'] !== undefined && { onBehalfOf: { person: String(behalf['person']), name: String(behalf['name']), delegation: String(behalf['delegation']) } }),
+    ...(row['stampKey'] !== undefined && { stampKey: text('stampKey') }),
     ...(row['usedBy'] !== undefined && { usedBy: text('usedBy'), usedAt: text('usedAt') }),
   }
 }

@@ -22,6 +22,8 @@ export interface Session {
   readonly person: string
   /** proof that a form was sent from our own pages */
   readonly csrf: string
+  /** what times on the session's forms are stamped with; never sent to a browser */
+  readonly stampKey?: string
   readonly startedAt: Instant
   readonly expiresAt: Instant
   readonly method: Actor['method']
@@ -71,7 +73,7 @@ export class Sessions {
     const startedAt = now()
     const expiresAt = new Date(startedAt.getTime() + LIMIT_HOURS * 3_600_000)
     const stored = {
-      person, csrf: newToken(), startedAt: startedAt.toISOString(), endsAt: expiresAt.toISOString(),
+      person, csrf: newToken(), stampKey: newToken(), startedAt: startedAt.toISOString(), endsAt: expiresAt.toISOString(),
       usedAt: startedAt.toISOString(), method, ...(signIn && { signIn: signInKey(signIn).pk }), expiresAt: Math.ceil(expiresAt.getTime() / 1000),
     }
     await this.#tables.client.send(new PutItemCommand({
@@ -135,7 +137,7 @@ function lasts(row: Row, present: Date): boolean {
 function sessionOf(row: Row, who: Person): Session {
   return {
     person: who.id, csrf: String(row['csrf']), startedAt: String(row['startedAt']), expiresAt: String(row['endsAt']),
-    method: row['method'] === 'link' ? 'link' : 'oidc', who, ...(typeof row['signIn'] === 'string' && { signIn: row['signIn'] }),
+    method: row['method'] === 'link' ? 'link' : 'oidc', who, ...(typeof row['signIn'] === 'string' && { signIn: row['signIn'] }), ...(typeof row['stampKey'] === 'string' && { stampKey: row['stampKey'] }),
   }
 }
 

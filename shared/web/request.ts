@@ -12,6 +12,8 @@ export interface Visitor {
   readonly method: 'oidc' | 'link'
   /** token that each of this session's forms carries */
   readonly csrf: string
+  /** what the times on this session's forms are stamped with; never sent to a browser */
+  readonly stampKey?: string
 }
 
 /** A request as a page sees it. */

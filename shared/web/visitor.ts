@@ -6,7 +6,7 @@ export function visitorOf(identity: Identity): (token: string) => Promise<Visito
   return async (token) => {
     const session = await identity.session(token)
     if (!session) return undefined
-    const { who, csrf, method } = session
-    return { id: who.id, name: who.name, grants: who.grants, csrf, method: method === 'link' ? 'link' : 'oidc' }
+    const { who, csrf, stampKey, method } = session
+    return { id: who.id, name: who.name, grants: who.grants, csrf, method: method === 'link' ? 'link' : 'oidc', ...(stampKey !== undefined && { stampKey }) }
   }
 }

@@ -206,6 +206,22 @@ describe('a form of a link', () => {
     }
   })
 
+  test('tells when its page was opened only as it was stamped: put earlier, it is unknown', async () => {
+    const opened = async (alter: (field: string) => string): Promise<unknown> => {
+      const { hand, path } = await asked()
+      const client = await world.signedIn('first1')
+      const page = await client.get(path)
+      const field = valueIn(page, 'pass', 'seen_opened')
+      await client.fill(await client.fill(page, 'pass', { seen_opened: alter(field) }), 'pass')
+      const shown = (await world.done(hand)).at(-1)?.shown?.['opened']
+      expect(shown === undefined || shown === field.split(' ')[0]).toBe(true)
+      return shown
+    }
+    expect(await opened((field) => field)).toMatch(/^20.*Z$/u)
+    expect(await opened((field) => `2026-11-01T00:00:00.000Z ${field.split(' ')[1]}`)).toBeUndefined()
+    expect(await opened(() => '')).toBeUndefined()
+  })
+
   test('comes back with what is wrong, and leaves the link good', async () => {
     const { path } = await asked()
     const client = await world.signedIn('first1')

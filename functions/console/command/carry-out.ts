@@ -29,7 +29,7 @@ export async function carryOut(request: SignedRequest): Promise<Reply> {
   const { command } = taken
   const given = typed(request.form, 'commandId')
   const commandId = isUlid(given) ? given : ulid(now().getTime())
-  const shown = shownIn(request)
+  const shown = shownIn(request, seen.item, door)
   const answer = await commit({ itemId: seen.item.id, command, actor: seen.actor, commandId, ...(shown && { shown }) })
   if (answer.kind === 'refused') return refusedPage(request, { ...seen, item: answer.item ?? seen.item }, name, answer, door)
   // The next reviewer finds the report there; the stream does the same for whatever else wakes it.

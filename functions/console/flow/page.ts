@@ -100,11 +100,10 @@ function reviewsView(request: SignedRequest, figures: readonly ReviewFigures[]):
 
 function quickView(request: SignedRequest, figures: readonly ReviewFigures[], quick: readonly string[], titles: ReadonlyMap<string, string>): Html {
   const { say } = request
-  const known = figures.filter(({ opened }) => opened > 0)
   return html`<h3>${say('flow.quick', { seconds: QUICK_MS / 1000 })}</h3>
 <p class="quiet">${say('flow.quick.note')}</p>
-${known.length === 0 ? html`<p>${say('flow.quick.unknown')}</p>` : html`<ul data-flow="quick">${known.map(({ review, quick: few, opened }) =>
-    html`<li data-review="${review}">${say(`round.${review}`)}：${share(few.length, opened)}</li>`)}</ul>`}
+<ul data-flow="quick">${figures.map(({ review, quick: few, opened, decided }) =>
+    html`<li data-review="${review}">${say(`round.${review}`)}：${opened === 0 ? '' : share(few.length, opened)}${opened < decided ? html`${opened === 0 ? '' : '；'}<span data-unknown>${say('flow.quick.unknown', { count: decided - opened })}</span>` : ''}</li>`)}</ul>
 ${quick.length === 0 ? '' : html`<p>${say('flow.quick.items')}</p>
 <ul>${quick.slice(0, FEW).flatMap((id) => titles.has(id) ? [html`<li><a href="${address('item', { id })}">${titles.get(id) ?? ''}</a></li>`] : [])}</ul>`}`
 }

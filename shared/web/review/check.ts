@@ -42,7 +42,7 @@ ${hiddenFields(request, item, name, door)}${carried}
 <p class="buttons"><button class="${SPECS[name].danger ? 'danger' : 'main'}">${say('check.confirm', { act: label })}</button></p>
 </form>
 <form method="post"${action}>
-${door.proof(request, name)}${carried}${openedField(request)}
+${door.proof(request, name)}${carried}${openedField(request, item, door.stampKey?.(request))}
 <input type="hidden" name="back" value="yes">
 <p><button class="link">${say('check.change')}</button></p>
 </form></div>`,

@@ -14,6 +14,8 @@ export interface Door {
   readonly proof: (request: PageRequest, command: PageCommand) => Html
   /** what else a form carries that sends the command: its id, so that sending it twice is sending it once */
   readonly once?: (request: PageRequest) => Html
+  /** what the times on its forms are stamped with: no browser has it; none where somebody came before there were such keys */
+  readonly stampKey?: (request: PageRequest) => string | undefined
   /** what stands under the page's heading: whom it is for */
   readonly lead?: (request: PageRequest) => Html
   /** the way back to the item; none where the person has come no further than to this page */

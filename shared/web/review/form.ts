@@ -22,7 +22,7 @@ export function hiddenFields(request: PageRequest, item: Item, command: PageComm
   return html`${door.proof(request, command)}${door.once?.(request) ?? ''}
 <input type="hidden" name="seen_revision" value="${item.revision}">
 ${seesReport(item, review) && item.report ? html`<input type="hidden" name="seen_report" value="${item.report.digest}">` : ''}
-${review === undefined ? '' : html`<input type="hidden" name="review" value="${review}">${openedField(request)}`}`
+${review === undefined ? '' : html`<input type="hidden" name="review" value="${review}">${openedField(request, item, door.stampKey?.(request))}`}`
 }
 
 /** Where a form goes, as its attribute. */

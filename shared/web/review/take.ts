@@ -1,5 +1,6 @@
 import type { Command } from '../../workflow/commands.ts'
 import { decide } from '../../workflow/decide.ts'
+import type { Item } from '../../workflow/types.ts'
 import { check } from '../fields.ts'
 import type { Problem } from '../fields.ts'
 import { typed } from '../form.ts'
@@ -37,11 +38,12 @@ export async function takeForm(
   return { reply: outcome.accepted ? checkPage(request, seen, name, command, door) : await refusedPage(request, seen, name, outcome, door) }
 }
 
-/** Digests of what the form says its page showed, and when that was opened. */
-export function shownIn({ form }: PageRequest): Readonly<Record<string, string>> | undefined {
+/** Digests of what the form says its page showed, and when that was opened, as we have stamped it. */
+export function shownIn(request: PageRequest, item: Item, door: Door): Readonly<Record<string, string>> | undefined {
+  const { form } = request
   const digest = (name: string): string | undefined => /^[0-9a-f]{64}$/u.exec(typed(form, name))?.[0]
   const revision = digest('seen_revision')
   const report = digest('seen_report')
-  const opened = openedIn(form)
+  const opened = openedIn(form, item, door.stampKey?.(request))
   return revision === undefined ? undefined : { revision, ...(report && { report }), ...(opened !== undefined && { opened }) }
 }
