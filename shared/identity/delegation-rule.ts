@@ -132,7 +132,7 @@ function absent(state: UnitState, actor: Actor, { person, from, until }: { reado
   const own = person === actor.person
   if (!own && !heads(state, actor) && !actor.roles.includes('administrator')) return 'not_granted'
   const absence: Absence = { person, name: away.name, from: later(from, at), until }
-  const refused = timely(absence, at, AHEAD_DAYS) ?? standingIn(state, person, absence)
+  const refused = timely(absence, at, AHEAD_DAYS) ?? standingIn(state, person, absence) ?? stoodIn(state, person, [absence], at)
   if (refused) return refused
   return { stage: 'absent', absence, checks: [own ? { unit: actor.unit, person } : guardianCheck(state, actor)] }
 }
@@ -142,6 +142,8 @@ function comeBack(state: UnitState, actor: Actor, person: string, at: Instant): 
   if (!before || before.until <= at) return 'not_away'
   const own = person === actor.person
   if (!own && !heads(state, actor) && !actor.roles.includes('administrator')) return 'not_granted'
+  const refused = stoodIn(state, person, [], at)
+  if (refused) return refused
   return { stage: 'returned', absence: { ...before, until: at }, checks: [own ? { unit: actor.unit, person } : guardianCheck(state, actor)] }
 }
 
@@ -174,6 +176,8 @@ function impediment(state: UnitState, delegation: Delegation, at: Instant, among
   const delegated = holder(state, stand)
   if (!delegated) return 'not_in_unit'
   if (!mayStandIn(delegated)) return 'delegate_apart'
+  // Somebody else names a stand-in only for whoever is known to be away.
+  if (delegation.appointedBy && !isAway(state.absences, principal, delegation)) return 'not_away_then'
   const others = state.delegations.filter((one) => one.id !== id && among.includes(one.state) && meet(one, delegation))
   if (others.some((one) => one.principal === stand) || state.absences.some((one) => one.person === stand && meet(one, delegation))) return 'delegate_away'
   if (others.some((one) => one.delegate === principal)) return 'is_stand_in'
@@ -183,6 +187,16 @@ function impediment(state: UnitState, delegation: Delegation, at: Instant, among
 
 function standingIn(state: UnitState, person: string, time: Absence): DelegationRefusal | undefined {
   return state.delegations.some((one) => one.state === 'active' && one.delegate === person && meet(one, time)) ? 'is_stand_in' : undefined
+}
+
+/** Whoever has a stand-in whom the head named stays away for as long: that one is revoked first. */
+function stoodIn(state: UnitState, person: string, absences: readonly Absence[], at: Instant): DelegationRefusal | undefined {
+  return state.delegations.some((one) => one.state === 'active' && one.appointedBy && one.principal === person && at < one.until
+    && !isAway(absences, person, { from: later(one.from, at), until: one.until })) ? 'has_stand_in' : undefined
+}
+
+function isAway(absences: readonly Absence[], person: string, { from, until }: { readonly from: Instant, readonly until: Instant }): boolean {
+  return absences.some((one) => one.person === person && one.from <= from && until <= one.until)
 }
 
 function shareColumn({ columns: one }: Delegation, { columns: other }: Delegation): boolean {

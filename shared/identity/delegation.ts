@@ -64,7 +64,7 @@ export type DelegationStage = 'delegated' | 'proposed' | 'confirmed' | 'rejected
 /** Why something about delegations was refused. */
 export const DELEGATION_REFUSALS = [
   'not_granted', 'no_roles', 'role_not_held', 'not_in_unit', 'to_oneself', 'delegate_apart', 'delegate_away', 'is_stand_in', 'overlapping',
-  'time_order', 'too_long', 'too_far', 'over', 'not_second_person', 'is_appointee', 'unknown_delegation', 'settled', 'not_away',
+  'time_order', 'too_long', 'too_far', 'over', 'not_second_person', 'is_appointee', 'unknown_delegation', 'settled', 'not_away', 'not_away_then', 'has_stand_in',
 ] as const
 export type DelegationRefusal = (typeof DELEGATION_REFUSALS)[number]
 

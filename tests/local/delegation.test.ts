@@ -12,7 +12,7 @@ import { tablesOf } from '../../shared/record/tables.ts'
 import { onBehalfOf } from '../../shared/web/review/behalf.ts'
 import type { Actor } from '../../shared/workflow/types.ts'
 import type { Client, Seen } from './console-client.ts'
-import { formOf, signIn } from './console-client.ts'
+import { formOf, signIn, valueIn } from './console-client.ts'
 import { dataFolder } from './fixture.ts'
 import { actorOf, Hand } from './record-world.ts'
 
@@ -327,10 +327,22 @@ describe('what is decided on behalf of somebody', () => {
 })
 
 describe('a stand-in whom the head names', () => {
+  /** Marks 陈立 as away for two days, where the page of an appointment leads while they are not. */
+  async function markAsAway(head: Client, place: string): Promise<void> {
+    const there = await head.get(place)
+    expect(there.root.querySelector('form[data-command=appoint]')).toBeNull()
+    const to = there.root.querySelector('[data-not-away] ~ p a')?.getAttribute('href') ?? ''
+    expect((await head.fill(await head.get(to), 'away', { until: day(2) })).url.pathname).toBe('/absence')
+  }
+
   test('takes effect once an administrator has confirmed on a page, and can be revoked by the person at once', async () => {
     const head = await signIn(local, 'head1')
-    const form = await head.get(`/absence/appoint?unit=dadui&person=${chen.person}`)
-    const made = await head.fill(await head.fill(form, 'appoint', { delegate: zhou.person, until: day(2), reason: '外出未委托' }), 'appoint')
+    const place = `/absence/appoint?unit=dadui&person=${chen.person}`
+    await markAsAway(head, place)
+    expect((await head.get('/absence')).root.querySelectorAll('form[data-command=choose] option').map(({ text }) => text)).toEqual(['陈立'])
+    const form = await head.get(place)
+    expect(valueIn(form, 'appoint', 'until')).toBe(day(2))
+    const made = await head.fill(await head.fill(form, 'appoint', { delegate: zhou.person, reason: '外出未委托' }), 'appoint')
     expect(made.root.querySelector('[data-delegation]')?.getAttribute('data-state')).toBe('proposed')
     expect(made.root.querySelector('form[data-command=confirm]')).toBeNull()
     const path = made.url.pathname
@@ -343,6 +355,7 @@ describe('a stand-in whom the head names', () => {
     const confirm = formOf(await admin.get(path), 'confirm')
     const pages = await Promise.all([admin.post(confirm.action.href, confirm.data('confirm')), admin.post(confirm.action.href, confirm.data('confirm'))])
     for (const page of pages) expect(page.root.querySelector('[data-delegation]')?.getAttribute('data-state')).toBe('active')
+    expect(code(await take(chen, { kind: 'return', person: chen.person }))).toBe('has_stand_in')
     expect(main(await stand.get('/'))).toContain('您正在代陈立审核')
     const away = await signIn(local, 'first1')
     const revoked = await away.fill(await away.get(path), 'revoke', {}, 'revoke')
@@ -350,6 +363,24 @@ describe('a stand-in whom the head names', () => {
     expect(main(await stand.get('/'))).not.toContain('您正在代陈立审核')
     const stages = (await identity.delegations.history('dadui')).filter(({ delegation }) => delegation?.id === id).map(({ stage, actor }) => [stage, actor.name])
     expect(stages).toEqual([['proposed', '曹峰'], ['confirmed', '高原'], ['revoked', '陈立']])
+  })
+
+  test('is neither named nor confirmed for somebody who is there, though they were away when the page was shown', async () => {
+    const head = await signIn(local, 'head1')
+    const place = `/absence/appoint?unit=dadui&person=${chen.person}`
+    expect((await head.get('/absence')).root.querySelector('[data-appoint-first]')).not.toBeNull()
+    await markAsAway(head, place)
+    const check = await head.fill(await head.get(place), 'appoint', { delegate: zhou.person })
+    await take(chen, { kind: 'return', person: chen.person })
+    const refused = await head.fill(check, 'appoint')
+    expect([refused.status, refusedIn(refused)]).toEqual([409, 'not_away_then'])
+    await markAsAway(head, place)
+    const { pathname } = (await head.fill(check, 'appoint')).url
+    await take(chen, { kind: 'return', person: chen.person })
+    const admin = await signIn(local, 'admin1')
+    const late = await admin.fill(await admin.get(pathname), 'confirm', {}, 'confirm')
+    expect([late.status, refusedIn(late)]).toEqual([409, 'not_away_then'])
+    expect((await identity.candidates('dadui')).flatMap(({ actsFor = [] }) => actsFor)).toEqual([])
   })
 
   test('is seen by everybody of the unit and by nobody of another', async () => {

@@ -72,7 +72,7 @@ ${problemSummary(problems, (field) => say(field === 'from' || field === 'until' 
 <form method="post" action="${address('absence.mark')}" data-command="away">
 <input type="hidden" name="csrf" value="${visitor.csrf}"><input type="hidden" name="commandId" value="${commandIdOf(request)}"><input type="hidden" name="unit" value="${unit}">
 ${choosable.length > 1 ? selectInput({
-    name: 'person', label: 'absence.principal', value: typed(form, 'person') || own, problems, say, required: true,
+    name: 'person', label: 'absence.principal', value: typed(form, 'person') || (request.query.get('person') ?? own), problems, say, required: true,
     options: choosable.map(({ person, name }) => [person, name] as const),
   }) : html`<input type="hidden" name="person" value="${visitor.id}">`}
 ${timeFields(request, problems)}

@@ -20,7 +20,7 @@ import { identity, unitName } from '../context.ts'
 import { isUlid } from '../ids.ts'
 import { actorIn } from '../visit.ts'
 import type { Asked } from './terms.ts'
-import { labelOf, readTerms, rolesOf, termFields } from './terms.ts'
+import { awayOf, labelOf, readTerms, rolesOf, termFields } from './terms.ts'
 import { columnsText, secondsFor, take, timeText, unitNamed } from './units.ts'
 
 /** A delegation about to be made: by oneself, or for somebody else by the head. */
@@ -87,21 +87,30 @@ function formPage(request: SignedRequest, about: Made, { problems = [], refused,
   const { say } = request
   const { kind, state, principal } = about
   const title = say(`absence.do.${kind}`)
-  const empty = rolesOf(principal).length === 0
+  const first = comesFirst(request, about)
   return {
     kind: 'page', title, here: 'absence', wrong: problems.length > 0 || refused !== undefined, status: refused ? refused.status : problems.length > 0 ? 422 : 200,
     main: html`<div class="narrow"${code === undefined ? '' : html` data-refused="${code}"`}><p class="crumb"><a href="${address('absence')}">${say('absence.back')}</a></p>
 ${refused ? html`<div class="problems" role="alert"><h2>${refused.what}</h2><p>${refused.remedy}</p></div>` : ''}
 ${problemSummary(problems, (field) => say(labelOf(about, field)), say)}
 <h1>${title}</h1>
-<p class="lead">${kind === 'appoint' ? `${principal.name} · ` : ''}${unitName(state.unit)}${empty ? '' : ` · ${rolesText(request, rolesOf(principal))}`}</p>
-${empty ? html`<p class="notice warn">${say('absence.cannot.no_post')}</p>` : html`<form method="post" action="${actionOf(kind)}" data-command="${kind}">
+<p class="lead">${kind === 'appoint' ? `${principal.name} · ` : ''}${unitName(state.unit)}${rolesOf(principal).length === 0 ? '' : ` · ${rolesText(request, rolesOf(principal))}`}</p>
+${first ?? html`<form method="post" action="${actionOf(kind)}" data-command="${kind}">
 ${hidden(request, about)}
 ${termFields(request, about, problems)}
 <p class="buttons"><button class="main">${say('absence.continue')}</button></p>
 </form>`}
 <p><a href="${address('absence')}">${say('cancel')}</a></p></div>`,
   }
+}
+
+/** What there is in the place of the form while nothing can be filled in: why not, and what comes first. */
+function comesFirst({ say }: SignedRequest, { kind, state, principal }: Made): Html | undefined {
+  if (rolesOf(principal).length === 0) return html`<p class="notice warn">${say('absence.cannot.no_post')}</p>`
+  if (kind === 'delegate' || awayOf({ state, principal })) return undefined
+  const query = new URLSearchParams({ unit: state.unit, person: principal.person })
+  return html`<p class="notice warn" data-not-away>${say('absence.appoint.not_away', { name: principal.name })}</p>
+<p class="buttons"><a class="button main" href="${address('absence.away')}?${query}">${say('absence.do.mark')}</a></p>`
 }
 
 /** 请核对后确认: what was answered and what it will do. */

@@ -50,14 +50,16 @@ ${past.length === 0 ? '' : html`<details><summary>${say('absence.past')} <span c
 }
 
 /** What somebody can do in a unit. */
-function acts({ say, visitor }: SignedRequest, { unit, people }: UnitState): Html | undefined {
+function acts({ say, visitor }: SignedRequest, { unit, people, absences }: UnitState): Html | undefined {
   const own = actorIn(visitor, unit)
   const query = `?${new URLSearchParams({ unit })}`
   const reviews = own?.roles.some((role) => DELEGABLE.includes(role)) ?? false
-  const others = people.filter(({ person, roles }) => person !== visitor.id && roles.some((role) => DELEGABLE.includes(role)))
+  const away = absences.filter(({ until }) => until > now().toISOString()).map(({ person }) => person)
+  const others = people.filter(({ person, roles }) => person !== visitor.id && away.includes(person) && roles.some((role) => DELEGABLE.includes(role)))
   if (!own) return undefined
   return html`<div class="acts"><p class="buttons">${reviews ? html`<a class="button main" href="${address('absence.new')}${query}" data-action="delegate">${say('absence.do.delegate')}</a>` : ''}
 <a class="button" href="${address('absence.away')}${query}" data-action="away">${say(own.roles.includes('head') || own.roles.includes('administrator') ? 'absence.do.mark' : 'absence.do.away')}</a></p>
+${own.roles.includes('head') && others.length === 0 ? html`<p class="quiet" data-appoint-first>${say('absence.appoint.first')}</p>` : ''}
 ${own.roles.includes('head') && others.length > 0 ? html`<form method="get" action="${address('absence.appoint')}" data-command="choose" class="narrow">
 <input type="hidden" name="unit" value="${unit}">
 <div class="field"><label for="person-${unit}">${say('absence.do.appoint')}</label>

@@ -1,5 +1,5 @@
 import { dateOf, endOf, isLocalDate, startOf } from '../../../shared/calendar/index.ts'
-import type { Terms, UnitState } from '../../../shared/identity/index.ts'
+import type { Absence, Terms, UnitState } from '../../../shared/identity/index.ts'
 import { DELEGABLE } from '../../../shared/identity/index.ts'
 import { now } from '../../../shared/now.ts'
 import type { FieldRules, Problem } from '../../../shared/web/fields.ts'
@@ -77,7 +77,7 @@ ${own.length > 1 ? checkboxes({
     name: 'roles', label: 'absence.roles', problems, say,
     boxes: own.map((role) => ({ name: roleField(role), text: say(`role.${role}`), ticked: form.texts.size === 0 || typed(form, roleField(role)) === 'yes' })),
   }) : ''}
-${timeFields(request, problems, { hint: 'absence.until.hint' })}
+${timeFields(request, problems, { hint: 'absence.until.hint', during: awayOf(asked) })}
 ${checkboxes({
     name: 'columns', label: 'absence.columns', hint: 'absence.columns.hint', problems, say,
     boxes: columns.map((column) => ({ name: columnField(column), text: request.body.columns.find(({ id }) => id === column)?.name ?? column, ticked: typed(form, columnField(column)) === 'yes' })),
@@ -85,10 +85,26 @@ ${checkboxes({
 ${textArea({ name: 'reason', label: 'absence.reason', hint: 'absence.reason.hint', value: typed(form, 'reason'), problems, say, required: false, rows: 2 })}`
 }
 
-/** From which day to which; today unless something was typed. */
-export function timeFields({ say, form }: SignedRequest, problems: readonly Problem[], more: { readonly hint?: 'absence.until.hint' } = {}): Html {
-  const today = dateOf(now().toISOString())
-  const value = (name: string): string => form.texts.size === 0 && name === 'from' ? today : typed(form, name)
+/** The absence for which somebody is marked already, now or later. */
+export function awayOf({ state, principal }: Pick<Asked, 'state' | 'principal'>): Absence | undefined {
+  const at = now().toISOString()
+  return state.absences.find(({ person, until }) => person === principal.person && at < until)
+}
+
+interface TimeHints {
+  readonly hint?: 'absence.until.hint'
+  /** the time to begin with */
+  readonly during?: Absence | undefined
+}
+
+/** From which day to which; the days of an absence that is known, or today, unless something was typed. */
+export function timeFields({ say, form }: SignedRequest, problems: readonly Problem[], { during, ...more }: TimeHints = {}): Html {
+  const at = now().toISOString()
+  const first = {
+    from: dateOf(during && during.from > at ? during.from : at),
+    until: during ? dateOf(new Date(Date.parse(during.until) - 1).toISOString()) : '',
+  }
+  const value = (name: keyof typeof first): string => form.texts.size === 0 ? first[name] : typed(form, name)
   return html`${textInput({ name: 'from', label: 'absence.from', value: value('from'), problems, say, required: true, type: 'date', short: true })}
 ${textInput({ name: 'until', label: 'absence.until', value: value('until'), problems, say, required: true, type: 'date', short: true, ...more })}`
 }

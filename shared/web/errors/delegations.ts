@@ -95,6 +95,16 @@ export const delegationRefusals: Readonly<Record<DelegationRefusal, ErrorText>> 
     what: ['没有需要结束的登记', 'There is no absence to end'],
     remedy: ['请查看现在不在岗的人。', 'See who is away now.'],
   },
+  not_away_then: {
+    status: 409,
+    what: ['这个人没有登记为在整段时间内不在岗', 'The person is not marked as away for all of that time'],
+    remedy: ['只能为登记了不在岗的人指定代审，代审时间不能超出登记的时间。请先登记，或改日期。', 'The head names stand-ins only for whoever is marked as away, and for no longer. Mark them as away first, or change the dates.'],
+  },
+  has_stand_in: {
+    status: 409,
+    what: ['有人正受指定为其代审', 'Somebody was named to stand in for that person'],
+    remedy: ['请先收回那一项代审，再结束或改动登记。', 'Revoke that first, then end or change the absence.'],
+  },
 }
 
 /** Says why something about absences and delegations was refused. */

@@ -32,6 +32,8 @@ export const absenceWords = {
   'absence.do.away': ['只登记不在岗', 'Only mark myself as away'],
   'absence.do.mark': ['登记不在岗', 'Mark somebody as away'],
   'absence.do.appoint': ['为不在岗的人指定代审', 'Name a stand-in for somebody away'],
+  'absence.appoint.first': ['有人没有委托就不在岗时，先登记其不在岗，才能为其指定代审。', 'Where somebody is away without having delegated, mark them as away first: then a stand-in can be named.'],
+  'absence.appoint.not_away': ['{name}没有登记不在岗。请先登记，再指定代审。', '{name} is not marked as away. Do that first, then name a stand-in.'],
   'absence.do.confirm': ['确认由{delegate}代{principal}审核', 'Confirm: {delegate} stands in for {principal}'],
   'absence.do.revoke': ['收回代审', 'Revoke'],
   'absence.do.reject': ['不同意，撤回', 'Reject'],

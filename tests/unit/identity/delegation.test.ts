@@ -48,6 +48,12 @@ class Unit {
     return stage
   }
 
+  /** Marks somebody as away. */
+  without(person: string, from = day(0), until = day(10)): this {
+    expect(this.take('gao', { kind: 'absent', person, from, until })).toBe('absent')
+    return this
+  }
+
   get last(): Delegation {
     const found = this.state.delegations.at(-1)
     if (!found) throw new Error('No delegation')
@@ -131,7 +137,7 @@ describe('a delegation by oneself', () => {
 
 describe('a stand-in whom the head names', () => {
   test('takes effect once a second person has confirmed, from then on', () => {
-    const unit = new Unit()
+    const unit = new Unit().without('chen')
     expect(unit.take('cao', appoint('chen', 'wang'))).toBe('proposed')
     expect(counts(unit.last, day(1))).toBe(false)
     expect(unit.take('hou', { kind: 'confirm', id: unit.last.id }, day(2))).toBe('confirmed')
@@ -139,7 +145,7 @@ describe('a stand-in whom the head names', () => {
   })
 
   test('can be confirmed by an administrator, of another unit too, and by nobody else', () => {
-    const unit = new Unit()
+    const unit = new Unit().without('chen')
     unit.take('cao', appoint('chen', 'wang'))
     const confirm = { kind: 'confirm', id: unit.last.id } as const
     expect(unit.take('cao', confirm)).toBe('not_second_person')
@@ -151,15 +157,47 @@ describe('a stand-in whom the head names', () => {
   })
 
   test('is neither the one who names, nor the one who confirms', () => {
-    const unit = new Unit()
+    const unit = new Unit().without('chen')
     expect(unit.take('cao', appoint('chen', 'cao'))).toBe('is_appointee')
     expect(unit.take('cao', appoint('chen', 'hou'))).toBe('proposed')
     expect(unit.take('hou', { kind: 'confirm', id: unit.last.id })).toBe('is_appointee')
     expect(unit.take('gao', { kind: 'confirm', id: unit.last.id })).toBe('confirmed')
   })
 
-  test('is no auditor and no administrator, when named or when confirmed', () => {
+  test('is named only for somebody who is marked as away, and for no longer than that', () => {
     const unit = new Unit()
+    expect(unit.take('cao', appoint('chen', 'wang'))).toBe('not_away_then')
+    unit.without('he').without('chen', day(1), day(9))
+    expect(unit.take('cao', appoint('chen', 'wang', { from: day(1) }))).toBe('not_away_then')
+    expect(unit.take('cao', appoint('chen', 'wang', { until: day(9) }))).toBe('not_away_then')
+    expect(unit.take('cao', appoint('chen', 'wang', { from: day(1), until: day(9) }))).toBe('proposed')
+    const named = unit.last
+    unit.without('chen', day(1), day(8.5))
+    expect(unit.take('hou', { kind: 'confirm', id: named.id }, day(2))).toBe('not_away_then')
+    unit.without('chen', day(1.5), day(9))
+    expect(unit.take('hou', { kind: 'confirm', id: named.id }, day(1)), 'nobody stands in before the absence').toBe('not_away_then')
+    expect(unit.take('hou', { kind: 'confirm', id: named.id }, day(2))).toBe('confirmed')
+  })
+
+  test('is revoked before the absence ends or is made shorter; what is over is in nobody’s way', () => {
+    const unit = new Unit().without('chen')
+    unit.take('cao', appoint('chen', 'wang', { until: day(5) }))
+    unit.take('hou', { kind: 'confirm', id: unit.last.id })
+    const absent = (from: number, until: number): DelegationCommand => ({ kind: 'absent', person: 'chen', from: day(from), until: day(until) })
+    expect(unit.take('chen', { kind: 'return', person: 'chen' }, day(1))).toBe('has_stand_in')
+    expect(unit.take('chen', absent(0, 4), day(1))).toBe('has_stand_in')
+    expect(unit.take('chen', absent(3, 9), day(1))).toBe('has_stand_in')
+    expect(unit.take('chen', absent(0, 6), day(1))).toBe('absent')
+    expect(unit.take('chen', { kind: 'return', person: 'chen' }, day(5))).toBe('returned')
+    unit.without('chen')
+    unit.take('cao', appoint('chen', 'wang'))
+    unit.take('hou', { kind: 'confirm', id: unit.last.id })
+    expect(unit.take('chen', { kind: 'revoke', id: unit.last.id })).toBe('revoked')
+    expect(unit.take('chen', { kind: 'return', person: 'chen' })).toBe('returned')
+  })
+
+  test('is no auditor and no administrator, when named or when confirmed', () => {
+    const unit = new Unit().without('chen')
     for (const apart of ['zheng', 'gao', 'ma']) expect(unit.take('cao', appoint('chen', apart))).toBe('delegate_apart')
     expect(unit.take('cao', appoint('chen', 'wang'))).toBe('proposed')
     unit.state = { ...unit.state, people: people.map((one) => one.person === 'wang' ? { ...one, roles: [...one.roles, 'auditor'] } : one) }
@@ -173,7 +211,7 @@ describe('a stand-in whom the head names', () => {
   })
 
   test('is named by the unit’s head alone, for another', () => {
-    const unit = new Unit()
+    const unit = new Unit().without('chen')
     for (const who of ['gao', 'liu', 'lin', 'chen']) expect(unit.take(who, appoint('he', 'wang'))).toBe('not_granted')
     expect(unit.take('hou', appoint('hou', 'wang', { roles: ['approver'] }))).toBe('not_second_person')
     expect(unit.take('hou', appoint('stranger', 'wang'))).toBe('not_in_unit')
@@ -181,13 +219,13 @@ describe('a stand-in whom the head names', () => {
   })
 
   test('does not confirm somebody away as their own second person', () => {
-    const unit = new Unit()
+    const unit = new Unit().without('hou')
     unit.take('cao', appoint('hou', 'wang', { roles: ['approver'] }))
     expect(unit.take('hou', { kind: 'confirm', id: unit.last.id })).toBe('not_second_person')
   })
 
   test('is looked at again at the confirmation', () => {
-    const unit = new Unit()
+    const unit = new Unit().without('chen')
     unit.take('cao', appoint('chen', 'wang'))
     const confirm = { kind: 'confirm', id: unit.last.id } as const
     expect(unit.take('hou', confirm, day(10))).toBe('over')
@@ -200,6 +238,9 @@ describe('a stand-in whom the head names', () => {
     unit.state = { ...unit.state, people: people.filter(({ person }) => person !== 'wang') }
     expect(unit.take('hou', confirm)).toBe('not_in_unit')
     unit.state = { ...unit.state, people }
+    expect(unit.take('chen', { kind: 'return', person: 'chen' })).toBe('returned')
+    expect(unit.take('hou', confirm)).toBe('not_away_then')
+    unit.without('chen')
     unit.take('wang', { kind: 'absent', person: 'wang', from: day(1), until: day(2) })
     expect(unit.take('hou', confirm)).toBe('delegate_away')
   })
@@ -225,7 +266,7 @@ describe('what is revoked', () => {
   })
 
   test('is rejected while it waits, by the person it is about too', () => {
-    const unit = new Unit()
+    const unit = new Unit().without('chen')
     unit.take('cao', appoint('chen', 'wang'))
     expect(unit.take('chen', { kind: 'revoke', id: unit.last.id })).toBe('rejected')
     expect(unit.take('hou', { kind: 'confirm', id: unit.last.id })).toBe('settled')
@@ -262,7 +303,7 @@ describe('an absence without a stand-in', () => {
 })
 
 test('rows give back what was put into them', () => {
-  const unit = new Unit()
+  const unit = new Unit().without('chen')
   unit.take('cao', appoint('chen', 'wang', { columns: ['notices'], reason: '外出培训' }))
   unit.take('hou', { kind: 'confirm', id: unit.last.id })
   expect(delegationOf(delegationRow(unit.last))).toEqual(unit.last)
@@ -277,7 +318,7 @@ describe('whatever people do, in whatever order,', () => {
   const columns = fc.option(fc.subarray(['notices', 'policies', 'reports'], { minLength: 1 }), { nil: undefined })
   // Mostly what makes sense, so that much is accepted; sometimes what never does.
   const draft = fc.record({
-    kind: fc.constantFrom('delegate', 'delegate', 'appoint', 'confirm', 'confirm', 'revoke', 'absent', 'return'),
+    kind: fc.constantFrom('delegate', 'delegate', 'appoint', 'appoint', 'confirm', 'confirm', 'absent', 'revoke', 'absent', 'return'),
     who: person, head: fc.constantFrom('cao', 'hou', 'gao', 'lin'), about: person, to: person, columns, which: fc.nat(8), strange: fc.nat(9),
     from: fc.integer({ min: -2, max: 40 }), length: fc.integer({ min: 0, max: 100 }), hours: fc.integer({ min: 0, max: 12 }),
   })
@@ -291,10 +332,14 @@ describe('whatever people do, in whatever order,', () => {
       ...(step.columns && { columns: step.columns }), ...time, ...(strange === 1 && { until: day(200) }),
     })
     const id = state.delegations.at(-1 - which)?.id ?? 'none'
+    // A head names stand-ins for those who are away, and a second one confirms what waits; sometimes anything else.
+    const sensible = <T>(all: readonly T[]): T | undefined => strange < 7 ? all.at(-1 - which % Math.max(1, all.length)) : undefined
+    const gone = sensible(state.absences.filter(({ person: one }) => (cast[one] ?? []).some((role) => DELEGABLE.includes(role))))
+    const named = gone?.person ?? about
     switch (step.kind) {
       case 'delegate': return { who, command: { kind: 'delegate', terms: termsFor(who) } }
-      case 'appoint': return { who: head, command: { kind: 'appoint', principal: about, terms: termsFor(about) } }
-      case 'confirm': return { who: head, command: { kind: 'confirm', id } }
+      case 'appoint': return { who: head, command: { kind: 'appoint', principal: named, terms: { ...termsFor(named), ...(gone && { from: gone.from, until: gone.until }) } } }
+      case 'confirm': return { who: head, command: { kind: 'confirm', id: sensible(state.delegations.filter((one) => one.state === 'proposed'))?.id ?? id } }
       case 'revoke': return { who: strange < 5 ? who : head, command: { kind: 'revoke', id } }
       case 'absent': return { who: strange < 5 ? about : head, command: { kind: 'absent', person: about, ...time } }
       case 'return': break
@@ -302,7 +347,7 @@ describe('whatever people do, in whatever order,', () => {
     return { who: head, command: { kind: 'return', person: about } }
   }
 
-  function run(steps: Parameters<typeof commandOf>[0][]): { unit: Unit, accepted: number } {
+  function run(steps: Parameters<typeof commandOf>[0][], look: (state: UnitState, at: Instant) => void = () => {}): { unit: Unit, accepted: number } {
     const unit = new Unit()
     let [hours, accepted] = [0, 0]
     for (const one of steps) {
@@ -311,6 +356,7 @@ describe('whatever people do, in whatever order,', () => {
       const { who, command } = commandOf(one, unit)
       unit.take(who, command, day(hours / 24))
       if (unit.state !== before) accepted += 1
+      look(unit.state, day(hours / 24))
     }
     return { unit, accepted }
   }
@@ -352,5 +398,19 @@ describe('whatever people do, in whatever order,', () => {
         }
       }
     }), { numRuns: 2000 })
+  })
+
+  test('whoever has a stand-in named by others is marked as away for as long as that lasts', () => {
+    let named = 0
+    fc.assert(fc.property(history, (steps) => {
+      run(steps, ({ delegations, absences }, at) => {
+        for (const one of delegations.filter(({ state, appointedBy, until }) => state === 'active' && appointedBy && until > at)) {
+          named += 1
+          const from = one.from < at ? at : one.from
+          expect(absences.filter((other) => other.person === one.principal && other.from <= from && other.until >= one.until)).toHaveLength(1)
+        }
+      })
+    }), { numRuns: 2000 })
+    expect(named).toBeGreaterThan(200)
   })
 })
