@@ -13,7 +13,11 @@ import { shippedLexicon } from '../../shared/screening/shipped.ts'
 
 const today = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)
 
-process.exitCode = process.argv.includes('--jsonl') ? screenCases() : await screenFiles(process.argv.slice(2))
+const usage = 'usage: npm run -s screen -- FILE… | --jsonl | --help\n'
+const asked = process.argv.slice(2)
+
+if (asked.includes('--help') || asked.includes('-h')) process.stdout.write(usage)
+else process.exitCode = asked.includes('--jsonl') ? screenCases() : await screenFiles(asked)
 
 function screenCases(): number {
   const shipped = shippedLexicon()
@@ -25,7 +29,7 @@ function screenCases(): number {
 
 async function screenFiles(files: readonly string[]): Promise<number> {
   if (files.length === 0) {
-    process.stderr.write('usage: npm run -s screen -- FILE… | --jsonl\n')
+    process.stderr.write(usage)
     return 2
   }
   const lexicon = shippedLexicon()

@@ -8,11 +8,12 @@ import type { Instance } from './instance.ts'
 import { findInstance } from './instance.ts'
 import { publishText } from './job.ts'
 
-const usage = 'npm run demo -- FILE [--title T] [--by-email] [--console URL [--mail URL]] [--data folder]'
+const usage = 'npm run demo -- FILE [--title T] [--by-email] [--console URL [--mail URL]] [--data folder] [--help]'
 
 const say = (line: string): void => { process.stdout.write(`${line}\n`) }
 
 interface Options {
+  readonly help: boolean
   readonly file: string
   readonly title?: string
   readonly console?: string
@@ -27,6 +28,7 @@ function options(): Options {
     const { values, positionals: [file, ...more] } = parseArgs({
       allowPositionals: true,
       options: {
+        'help': { type: 'boolean', short: 'h', default: false },
         'title': { type: 'string' },
         'console': { type: 'string' },
         'mail': { type: 'string' },
@@ -34,11 +36,11 @@ function options(): Options {
         'data': { type: 'string', default: resolve(import.meta.dirname, '..', '..', '.data') },
       },
     })
-    if (file === undefined) throw new Error('No file is named')
+    if (file === undefined && !values.help) throw new Error('No file is named')
     if (more.length > 0) throw new Error('More than one file is named')
     if (values.title?.trim() === '') throw new Error('The title is blank')
     const { 'by-email': isByEmail, ...others } = values
-    return { file, byEmail: isByEmail, ...others }
+    return { file: file ?? '', byEmail: isByEmail, ...others }
   } catch (error) {
     throw new Failure(`${error instanceof Error ? error.message : String(error)}\n  → ${usage}`)
   }
@@ -57,7 +59,11 @@ async function end(code: number): Promise<void> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(1))
 
 try {
-  const { file, title, byEmail: isByEmail, ...where } = options()
+  const { help, file, title, byEmail: isByEmail, ...where } = options()
+  if (help) {
+    say(usage)
+    await end(0)
+  }
   const input = readInput(file)
   instance = await findInstance({ ...where, say })
   if (isByEmail && instance.mail === undefined) throw new Failure('Where the console is named, name its mail catcher too: --mail URL')

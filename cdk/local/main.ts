@@ -5,13 +5,16 @@ import { Problem } from './problem.ts'
 import type { Local } from './start.ts'
 import { startLocal } from './start.ts'
 
+const usage = 'npm start -- [--port 8080] [--fresh] [--data folder] [--no-samples] [--help]'
+
 const say = (line: string): void => { process.stdout.write(`${line}\n`) }
 
-function options(): { port: number, fresh: boolean, dir: string, samples: boolean } {
+function options(): { help: boolean, port: number, fresh: boolean, dir: string, samples: boolean } {
   try {
     const { values } = parseArgs({
       allowNegative: true,
       options: {
+        help: { type: 'boolean', short: 'h', default: false },
         port: { type: 'string', default: '8080' },
         fresh: { type: 'boolean', default: false },
         samples: { type: 'boolean', default: true },
@@ -20,10 +23,9 @@ function options(): { port: number, fresh: boolean, dir: string, samples: boolea
     })
     const port = Number(values.port)
     if (!Number.isInteger(port) || port < 1 || port > 65_532) throw new Error(`${values.port} is not a port`)
-    return { port, fresh: values.fresh, dir: values.data, samples: values.samples }
+    return { help: values.help, port, fresh: values.fresh, dir: values.data, samples: values.samples }
   } catch (error) {
-    throw new Problem(error instanceof Error ? error.message : String(error),
-      'npm start -- [--port 8080] [--fresh] [--data folder] [--no-samples]')
+    throw new Problem(error instanceof Error ? error.message : String(error), usage)
   }
 }
 
@@ -58,7 +60,12 @@ setInterval(() => {
 }, 300).unref()
 
 try {
-  local = await startLocal({ ...options(), ticking: true, say })
+  const { help, ...wanted } = options()
+  if (help) {
+    say(usage)
+    await end(0)
+  }
+  local = await startLocal({ ...wanted, ticking: true, say })
   welcome(local)
 } catch (error) {
   process.stderr.write(`${error instanceof Problem ? error.message : error instanceof Error ? error.stack : String(error)}\n`)

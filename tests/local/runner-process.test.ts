@@ -97,6 +97,11 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
     expect(code).toBe(1)
     expect(output).toContain('npm start -- [--port 8080] [--fresh] [--data folder]')
   })
+
+  test.each(['--help', '-h'])('answers %s with the usage, and nothing starts', async (arg) => {
+    const { code, output } = await (await npmStart(arg)).ended
+    expect([code, output.trim()]).toEqual([0, 'npm start -- [--port 8080] [--fresh] [--data folder] [--no-samples] [--help]'])
+  })
 })
 
 describe('the data folder', () => {
