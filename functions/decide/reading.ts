@@ -42,7 +42,7 @@ ${contentView(covered, marks)}
 ${attachmentsView(request, covered, { marks }) ?? ''}
 ${factsView(request, item, covered, marks)}`,
     side: html`${await reportView(request, item, report, { content: covered, today })}
-${opinionsView(request, trail, people, (words) => coverPersonalIn(words, today))}`,
+${opinionsView(request, trail, people, (words) => coverPersonalIn(words, today)) ?? ''}`,
   }
 }
 

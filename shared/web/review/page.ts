@@ -71,7 +71,7 @@ ${factsView(request, item, content, marksOf(report?.findings ?? []))}
 </div><div class="side">
 ${report && item.round !== 'screening' ? html`<section class="panel"><h2>${say('report.title')}</h2>${reportHead(request, report)}${reportRead(request, report, { attachments: content.attachments, dispositions: disposed ? await record.dispositions(disposed) : [] })}</section>` : ''}
 ${!report && item.round !== 'first_review' ? html`<p class="notice warn">${say('report.waiting')}</p>` : ''}
-${opinionsView(request, trail, people)}
+${opinionsView(request, trail, people) ?? ''}
 ${decisionForms(request, seen, door, { options, again, fields })}
 </div></div>`,
   }
