@@ -7,13 +7,12 @@ import type { PageRequest, Reply } from '../../shared/web/request.ts'
 import { dueLine } from '../../shared/web/review/due.ts'
 import { columnName, unitName, waited } from '../../shared/web/review/item.ts'
 import { address } from '../../shared/web/routes.ts'
-import { shownTitle } from '../../shared/notices/name.ts'
-import { now } from '../../shared/now.ts'
 import { newToken } from '../../shared/identity/index.ts'
 import type { Asked } from './asked.ts'
-import { identity, record } from './context.ts'
+import { identity } from './context.ts'
 import { keepLink, linkName } from './cookies.ts'
 import { factorsAt } from './factors.ts'
+import { named } from './named.ts'
 import { readingOf } from './reading.ts'
 
 /**
@@ -68,12 +67,10 @@ function signInQuery({ link }: Asked): string {
 /** What is asked, in words that may stand in a mail. */
 export async function aboutView(request: PageRequest, { link, item, people }: Asked): Promise<Html> {
   const { say, body } = request
-  const report = item.report ? await record.report(item.report.digest) : undefined
   const due = dueLine(request, item)
-  const title = shownTitle(item, report, now().toISOString())
   const behalf = link.onBehalfOf ? `（${say('status.behalf', { name: people.find(({ person }) => person === link.onBehalfOf?.person)?.name ?? link.onBehalfOf.name })}）` : ''
   return html`<div class="panel"><table class="facts">
-<tr><th scope="row">${say('check.item')}</th><td>${title ?? html`<code>${item.id}</code>`}</td></tr>
+<tr><th scope="row">${say('check.item')}</th><td>${await named(item)}</td></tr>
 <tr><th scope="row">${say('field.column')}</th><td>${columnName(body, item.column)} · ${unitName(body, item.unit)}</td></tr>
 <tr><th scope="row">${say('link.asked')}</th><td>${say(`round.${link.review}`)}${behalf}</td></tr>
 <tr><th scope="row">${say('link.waiting')}</th><td>${waited(request, item)}${due ? html` · ${due}` : ''}${item.urgent ? html` <span class="tag urgent">${say('row.urgent')}</span>` : ''}</td></tr>

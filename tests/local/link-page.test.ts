@@ -119,7 +119,9 @@ describe('whoever holds a link', () => {
     expect(await world.record.verifyTrail(hand.id)).toMatchObject({ ok: true })
     // The browser that opened it is shown what was recorded; any other is told that it was used.
     expect((await phone.get(path)).root.querySelector('[data-done=pass]')).not.toBeNull()
-    expect(kind(await world.anonymous().get(path))).toBe('used')
+    const used = await world.anonymous().get(path)
+    expect(kind(used)).toBe('used')
+    expect(used.root.querySelector('[data-item] td')?.text).toBe((await hand.item()).title)
     const audit = await (await signIn(world.local, 'auditor1')).get(`/audit/items/${hand.id}`)
     expect(audit.root.querySelector('[data-view=code]')?.text).toContain('陈立')
   })
@@ -351,6 +353,7 @@ describe('the link of somebody who goes away', () => {
     const principal = await world.delegate('first3', 'screening3')
     const gone = await client.get(`/d/${token}`)
     expect([gone.status, kind(gone)]).toEqual([410, 'superseded'])
+    expect(gone.root.querySelector('[data-item] td')?.text).toBe((await hand.item()).title)
     const lent = await world.linkTo(hand, 'screening3', principal)
     const page = await (await world.signedIn('screening3')).get(`/d/${lent.token}`)
     expect(shows(page)).toBe(true)
