@@ -1,10 +1,11 @@
 import type { TrailEvent } from '../../shared/record/index.ts'
 import type { Html } from '../../shared/web/html.ts'
-import { html, join, lines } from '../../shared/web/html.ts'
+import { html, lines } from '../../shared/web/html.ts'
 import type { PageRequest } from '../../shared/web/request.ts'
 import { address } from '../../shared/web/routes.ts'
 import { clockTime } from '../../shared/web/time.ts'
 import type { Values } from '../../shared/web/words.ts'
+import { list } from '../../shared/web/words.ts'
 
 /** One event of an item's trail: who, what, on which bytes, why, and how it hangs on the one before. */
 export function eventView(request: PageRequest, itemId: string, event: TrailEvent, disposed: readonly string[]): Html {
@@ -27,11 +28,11 @@ ${row(say('audit.prev'), html`<code>${event.prev}</code>`)}
 }
 
 /** Who acted, as they were then. */
-export function whoText({ say }: PageRequest, { actor }: TrailEvent): (Html | string)[] {
-  if (actor.method === 'system') return [say('audit.method.system'), '（', actor.name, '）']
-  const roles = join(actor.roles.map((role) => say(`role.${role}`)), '、')
+export function whoText({ say, lang }: PageRequest, { actor }: TrailEvent): (Html | string)[] {
+  if (actor.method === 'system') return [say('audit.method.system'), say('aside', { more: actor.name })]
+  const roles = say('aside', { more: list(lang, actor.roles.map((role) => say(`role.${role}`))) })
   const behalf = actor.onBehalfOf ? [' · ', say('audit.on_behalf', { name: actor.onBehalfOf.name })] : []
-  return [html`<b>${actor.name}</b>`, '（', ...roles, '）', ...behalf]
+  return [html`<b>${actor.name}</b>`, roles, ...behalf]
 }
 
 /** From where to where. */
@@ -51,7 +52,7 @@ const wordy = ['opinion', 'text', 'note', 'question', 'to'] as const
 function reasonsOf({ say }: PageRequest, event: TrailEvent): string[] {
   const { data } = event
   const texts = wordy.flatMap((key) => typeof data[key] === 'string' && data[key] !== '' ? [data[key]] : [])
-  return [...texts, ...reasonText(say, data['reason']), ...rulingsOf(data['rulings'])]
+  return [...texts, ...reasonText(say, data['reason']), ...rulingsOf(say, data['rulings'])]
 }
 
 function reasonText(say: PageRequest['say'], reason: unknown): string[] {
@@ -63,11 +64,11 @@ function reasonText(say: PageRequest['say'], reason: unknown): string[] {
   }
 }
 
-function rulingsOf(rulings: unknown): string[] {
+function rulingsOf(say: PageRequest['say'], rulings: unknown): string[] {
   if (!Array.isArray(rulings)) return []
   return rulings.flatMap((ruling: unknown) =>
     typeof ruling === 'object' && ruling !== null && 'text' in ruling && 'authority' in ruling
-      ? [`${String(ruling.text)}（${String(ruling.authority)}）`] : [])
+      ? [`${String(ruling.text)}${say('aside', { more: String(ruling.authority) })}`] : [])
 }
 
 function row(name: string, value: Html): Html {

@@ -68,7 +68,7 @@ function signInQuery({ link }: Asked): string {
 export async function aboutView(request: PageRequest, { link, item, people }: Asked): Promise<Html> {
   const { say, body } = request
   const due = dueLine(request, item)
-  const behalf = link.onBehalfOf ? `（${say('status.behalf', { name: people.find(({ person }) => person === link.onBehalfOf?.person)?.name ?? link.onBehalfOf.name })}）` : ''
+  const behalf = link.onBehalfOf ? say('aside', { more: say('status.behalf', { name: people.find(({ person }) => person === link.onBehalfOf?.person)?.name ?? link.onBehalfOf.name }) }) : ''
   return html`<div class="panel"><table class="facts">
 <tr><th scope="row">${say('check.item')}</th><td>${await named(item)}</td></tr>
 <tr><th scope="row">${say('field.column')}</th><td>${columnName(body, item.column)} · ${unitName(body, item.unit)}</td></tr>

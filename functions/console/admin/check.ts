@@ -53,5 +53,5 @@ export function factRow(head: string, value: Html | string): Html {
 export function warnings({ say, lang }: SignedRequest, change: Change, people: readonly Person[]): Html[] {
   const same = alike(change, people)
   return same.length === 0 ? []
-    : [html`<p class="notice warn">${say('admin.warn.alike', { names: list(lang, same.map(({ name, email }) => `${name}（${email}）`)) })}</p>`]
+    : [html`<p class="notice warn">${say('admin.warn.alike', { names: list(lang, same.map(({ name, email }) => `${name}${say('aside', { more: email })}`)) })}</p>`]
 }

@@ -75,7 +75,7 @@ export function stateView({ say, lang }: SignedRequest, { suspended }: Person): 
 function lexiconView({ say, lang }: SignedRequest, { lexicon, active }: InForce, waiting: number): Html {
   const missing = listStatus(lexicon).filter(({ state }) => state === 'not_loaded').map(({ name }) => name)
   return html`<section><h2>${say('admin.lexicon')}</h2>
-<p>${say('admin.lexicon.active')}${lang === 'zh' ? '：' : ': '}<code>${active || say('admin.lexicon.none')}</code></p>
+<p>${say('admin.lexicon.active')}${say('colon')}<code>${active || say('admin.lexicon.none')}</code></p>
 ${missing.length === 0 ? '' : html`<p class="notice warn">${say('admin.lexicon.missing', { names: list(lang, missing) })}</p>`}
 ${waiting === 0 ? '' : html`<p class="notice warn">${say('lexicon.proposals')} <span class="count">${waiting}</span></p>`}
 <p><a class="button" href="${address('admin.lexicon')}">${say('admin.lexicon.see')}</a></p></section>`

@@ -11,7 +11,7 @@ export function rolesText({ say, lang }: PageRequest, roles: readonly Role[]): s
 
 /** What somebody may do in one unit, as `综合中队：初审`. */
 export function grantText(request: PageRequest, { unit, roles }: Grant): string {
-  return `${unitName(request, unit)}${request.lang === 'zh' ? '：' : ': '}${rolesText(request, roles)}`
+  return `${unitName(request, unit)}${request.say('colon')}${rolesText(request, roles)}`
 }
 
 /** The name of a unit, or its id where the settings have dropped it since. */

@@ -81,7 +81,7 @@ async function unitView(request: SignedRequest, unit: string, off: DaysOff, prob
   const isHead = visitor.grants.some((grant) => grant.unit === unit && grant.roles.includes('head'))
   return html`<section class="panel" data-unit="${unit}"><h2>${unitName(unit)}</h2>
 <p><b>${say('duty.next')}</b> ${say('duty.days', { first: dayText(off.first, lang), last: dayText(off.last, lang) })}</p>
-<p role="status" data-duty>${say('duty.person')}：${named ? html`<b>${named.name}</b>` : say('duty.nobody')}${justNamed && named ? html` <span class="quiet">${say('duty.named', { name: named.name })}</span>` : ''}</p>
+<p role="status" data-duty>${say('duty.person')}${say('colon')}${named ? html`<b>${named.name}</b>` : say('duty.nobody')}${justNamed && named ? html` <span class="quiet">${say('duty.named', { name: named.name })}</span>` : ''}</p>
 <h3>${say('duty.falling')}</h3>
 <p class="quiet small">${last ? say('duty.rehearsed', { time: clockTime(last.at, lang) }) : say('duty.not_rehearsed')}</p>
 ${falling.length === 0 ? html`<p>${say('duty.none')}</p>` : html`<ul>${falling.map((item) => fallingRow(request, item, last && { outcomes }))}</ul>`}

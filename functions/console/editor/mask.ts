@@ -42,7 +42,7 @@ export function maskOffers(request: SignedRequest, document: Document | undefine
     return kinds.flatMap((kind) => {
       const rule = masks[kind]
       return rule ? [say('mask.rule', { kind: say(`finding.${kind}`), rule: ruleText(request, rule) })] : []
-    }).join(lang === 'zh' ? '；' : '; ')
+    }).join(say('semicolon'))
   }
 
   function nameOf({ block, column, label, kinds, count }: PersonalColumn): string {

@@ -22,7 +22,7 @@ export function nextSentence(request: PageRequest, item: Item, people: readonly 
 export function nextStep(request: PageRequest, item: Item, people: readonly Candidate[]): string {
   const { say, lang } = request
   const names = nextNames(request, item, people)
-  return `${say(`round.${item.round}`)}${names.length > 0 ? `（${list(lang, names)}）` : ''}`
+  return `${say(`round.${item.round}`)}${names.length > 0 ? say('aside', { more: list(lang, names) }) : ''}`
 }
 
 /** The names of those who are next; of whoever would act for somebody else alone, with that person's. */
