@@ -11,6 +11,11 @@ export function render(template: Html): string {
   return template.toString()
 }
 
+/** The templates with a separator between two of them. */
+export function join(parts: readonly (Html | string)[], separator: Html | string): (Html | string)[] {
+  return parts.flatMap((part, at) => at === 0 ? [part] : [separator, part])
+}
+
 /** A text whose line breaks are kept as such. */
 export function lines(text: string): (Html | string)[] {
   return join(text.split('\n'), html`<br>`)
