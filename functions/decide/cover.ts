@@ -50,11 +50,13 @@ async function wayIn(request: PageRequest, asked: Asked, { problems, kept }: { r
   const { link, standing } = asked
   const other = standing.by === 'other'
   const colleague = standing.by === 'other' && standing.visitor.grants.some(({ unit, roles }) => unit === link.unit && roles.length > 0)
-  const byCode = !other && factorsAt(link.review, request.body.links).code
+  const factors = factorsAt(link.review, request.body.links)
+  const byCode = !other && factors.code
   const enrolled = byCode && await identity.codes.since(link.person) !== undefined
   return html`${enrolled ? codeForm(request, problems, kept) : ''}
 ${byCode && !enrolled ? html`<p>${say('link.code.none')}</p>` : ''}
-${byCode || other ? '' : html`<p>${say('link.sign_in.needed')}</p>`}
+${byCode || other ? '' : html`<p>${say('link.sign_in.needed')}</p>
+${factors.phone ? html`<p data-phone>${say('link.phone')} <a href="${address('me.phones')}">${say('phones.title')}</a></p>` : ''}`}
 <p class="buttons">${colleague ? html`<a class="button main" href="${address('decide', { id: link.item })}">${say('link.ordinary')}</a>` : ''}
 <a class="button${enrolled || colleague ? '' : ' main'}" href="${address('sign_in')}?${signInQuery(asked)}">${say('link.sign_in', { name: asked.addressee.name })}</a></p>
 ${other ? '' : html`<p class="quiet small">${say('link.forwarded', { name: asked.addressee.name })}</p>`}`

@@ -295,6 +295,7 @@ describe('the approval', () => {
     const browser = world.anonymous()
     const cover = await browser.get(path)
     expect(cover.root.querySelector('form[data-command=open]')).toBeNull()
+    expect(cover.root.querySelector('[data-phone] a')?.getAttribute('href')).toBe('/me/phones')
     const refused = await browser.post(path, { step: 'open', code: await code('approver1') })
     expect([refused.status, shows(refused)]).toEqual([403, false])
     const provider = await browser.get(cover.root.querySelector('a.main')?.getAttribute('href') ?? '')

@@ -15,6 +15,7 @@ export const linkWords = {
   'link.open': ['打开稿件', 'Open the item'],
   'link.sign_in': ['以{name}的身份登录', 'Sign in as {name}'],
   'link.sign_in.needed': ['这一步须登录后办理。', 'This step needs a sign-in.'],
+  'link.phone': ['在您信任的手机上打开本链接，不必登录，填一次动态口令即可办理。登录后可在这里设置：', 'On a phone that you trust this link opens without a sign-in, and one code confirms the decision. Once signed in, set one up here:'],
   'link.ordinary': ['以我的身份查看稿件', 'See the item as myself'],
   'link.forwarded': ['如果您不是{name}，请不要继续，并告知发件单位。', 'If you are not {name}, go no further and tell the sender.'],
   'link.kept': ['您刚才填写的内容已保留，打开稿件后可继续。', 'What you typed is kept; go on with it once the item is open.'],
