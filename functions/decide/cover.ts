@@ -4,7 +4,7 @@ import { html } from '../../shared/web/html.ts'
 import { problemSummary, textInput } from '../../shared/web/inputs.ts'
 import { keep } from '../../shared/web/kept.ts'
 import type { PageRequest, Reply } from '../../shared/web/request.ts'
-import { dueLine } from '../../shared/web/review/due.ts'
+import { dueTime } from '../../shared/web/review/due.ts'
 import { columnName, unitName, waited } from '../../shared/web/review/item.ts'
 import { address } from '../../shared/web/routes.ts'
 import { newToken } from '../../shared/identity/index.ts'
@@ -69,13 +69,14 @@ function signInQuery({ link }: Asked): string {
 /** What is asked, in words that may stand in a mail. */
 export async function aboutView(request: PageRequest, { link, item, people }: Asked): Promise<Html> {
   const { say, body } = request
-  const due = dueLine(request, item)
+  const due = dueTime(request, item)
   const behalf = link.onBehalfOf ? say('aside', { more: say('status.behalf', { name: people.find(({ person }) => person === link.onBehalfOf?.person)?.name ?? link.onBehalfOf.name }) }) : ''
   return html`<div class="panel"><table class="facts">
 <tr><th scope="row">${say('check.item')}</th><td>${await named(item)}</td></tr>
 <tr><th scope="row">${say('field.column')}</th><td>${columnName(body, item.column)} · ${unitName(body, item.unit)}</td></tr>
 <tr><th scope="row">${say('link.asked')}</th><td>${say(`round.${link.review}`)}${behalf}</td></tr>
-<tr><th scope="row">${say('link.waiting')}</th><td>${waited(request, item)}${due ? html` · ${due}` : ''}${item.urgent ? html` <span class="tag urgent">${say('row.urgent')}</span>` : ''}</td></tr>
+<tr><th scope="row">${say('link.waiting')}</th><td>${waited(request, item)}${item.urgent ? html` <span class="tag urgent">${say('row.urgent')}</span>` : ''}</td></tr>
+${due ? html`<tr><th scope="row">${say('notice.due')}</th><td>${due}</td></tr>` : ''}
 </table></div>`
 }
 

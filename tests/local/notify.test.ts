@@ -116,7 +116,7 @@ describe('everybody who may act now gets a mail', () => {
     const hand = await submitted()
     await settled()
     const [mail] = await mailsOf(hand)
-    expect(mail?.text).toMatch(/栏目：通知公告[\s\S]*办理时限：\d{4}年\d+月\d+日\n[\s\S]*送达时间：/u)
+    expect(mail?.text).toMatch(/栏目：通知公告[\s\S]*办结期限：\d{4}年\d+月\d+日\n[\s\S]*送达时间：/u)
     expect(mail?.text).toMatch(new RegExp(`${local.console}/d/[\\w-]{43}\n`, 'u'))
     expect(mail?.text).not.toContain(`事项${hand.id}`)
     expect(mail?.headers).toEqual(expect.arrayContaining(['Auto-Submitted: auto-generated', `References: <item-${hand.id.toLowerCase()}@localhost>`]))

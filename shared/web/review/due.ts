@@ -16,8 +16,7 @@ export function dueView(request: PageRequest, item: Item): Html | undefined {
   const due = dueNow(request, item)
   if (!due) return undefined
   if (!due.ok) return html`<p class="notice warn" data-due>${say('due.not_loaded', { year: due.year })}</p>`
-  const late = isOverdue(due, now().toISOString())
-  return html`<div data-due><p>${late ? html`<span class="tag block">${say('due.late')}</span>` : ''}${dueText(request, due)}</p>
+  return html`<div data-due><p>${late(request, due)}${dueText(request, due)}</p>
 ${due.by === 'hours' ? html`<p class="quiet small">${say('due.hours', { hours: due.hours })}</p>` : days(request, due)}</div>`
 }
 
@@ -25,8 +24,14 @@ ${due.by === 'hours' ? html`<p class="quiet small">${say('due.hours', { hours: d
 export function dueLine(request: PageRequest, item: Item): Html | undefined {
   const due = dueNow(request, item)
   if (!due?.ok) return due && html`${request.say('due.not_loaded', { year: due.year })}`
-  const late = isOverdue(due, now().toISOString())
-  return html`${late ? html`<span class="tag block">${request.say('due.late')}</span>` : ''}${dueText(request, due)}`
+  return html`${late(request, due)}${dueText(request, due)}`
+}
+
+/** The due time for a row of its own that says so in its head; nothing where none is known. */
+export function dueTime(request: PageRequest, item: Item): Html | undefined {
+  const due = dueNow(request, item)
+  if (!due?.ok) return due && html`${request.say('due.not_loaded', { year: due.year })}`
+  return html`${late(request, due)}${timeText(request, due)}`
 }
 
 /** Why an approved item came back; nothing where it did not. */
@@ -46,8 +51,18 @@ function dueNow({ body }: PageRequest, item: Item): ReviewDue | undefined {
   return reviewDue(item, termsOf(body), shippedCalendar)
 }
 
-function dueText({ say, lang }: PageRequest, { by, dueAt }: Extract<ReviewDue, { readonly ok: true }>): string {
-  return say('due.by', { time: by === 'hours' ? clockTime(dueAt, lang) : untilText(dueAt, lang) })
+type Known = Extract<ReviewDue, { readonly ok: true }>
+
+function late({ say }: PageRequest, due: Known): Html | string {
+  return isOverdue(due, now().toISOString()) ? html`<span class="tag block">${say('due.late')}</span>` : ''
+}
+
+function dueText(request: PageRequest, due: Known): string {
+  return request.say('due.by', { time: timeText(request, due) })
+}
+
+function timeText({ lang }: PageRequest, { by, dueAt }: Known): string {
+  return by === 'hours' ? clockTime(dueAt, lang) : untilText(dueAt, lang)
 }
 
 function days({ say, lang }: PageRequest, { deadline }: Extract<ReviewDue, { readonly by: 'days' }>): Html {

@@ -137,5 +137,5 @@ test('what left the portal keeps its title to itself, and what is public shows i
 
 test('a reminder for a chat says who, what, until when and where, and neither title nor number of a mail', () => {
   const text = reminderText({ ...telling, names: ['陈立', '何静'] }, sayIn('zh'), 'zh')
-  expect(text).toBe('陈立、何静：请初审\n栏目：通知公告 · 综合中队\n办理时限：2026年3月4日\nhttps://console.example/items/01HZY0000000000000000000AA/decide')
+  expect(text).toBe('陈立、何静：请初审\n栏目：通知公告 · 综合中队\n办结期限：2026年3月4日\nhttps://console.example/items/01HZY0000000000000000000AA/decide')
 })

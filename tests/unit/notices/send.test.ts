@@ -243,7 +243,7 @@ test('a group hears once of what the clock finds late, rehearsed or passed, with
     ['wecom', 'dingtalk'].flatMap((channel) => ['rehearsal', 'release_passed', 'task_late'].map((kind) => `${channel} ${kind} 韩复审、刘主要`)).toSorted())
   const texts = messages.map(({ notice, telling }) => reminderText({ ...telling, names: notice.names ?? [] }, sayIn('zh'), 'zh'))
   expect(texts.join('\n')).not.toMatch(/限行|@|《/u)
-  expect(texts[0]).toMatch(/^韩复审、刘主要：问题处置已逾期\n栏目：通知公告 · 大队\n办理时限：/u)
+  expect(texts[0]).toMatch(/^韩复审、刘主要：问题处置已逾期\n栏目：通知公告 · 大队\n办结期限：/u)
   expect(texts.find((text) => text.includes('预演'))).toContain('日期：2026-04-04 2026-04-06')
   expect(texts.find((text) => text.includes('已过'))).toContain('希望的发布时间：2026年3月2日 10:00')
   await send()
