@@ -24,12 +24,10 @@ export interface Means {
  */
 export async function seeToItem({ record, publish, at }: Means, item: Item): Promise<void> {
   const lapsed = isUnconfirmed(item) && Date.parse(item.takeDown?.until ?? '') <= at.getTime()
-  const answer = lapsed ? await told(record, item, at, { name: 'lapse' }) : undefined
-  // What has just come back may have been over while it was away.
-  const present = answer?.kind === 'done' ? answer.item : item
-  const end = periodEnd(present)
+  if (lapsed) await told(record, item, at, { name: 'lapse' })
+  const end = periodEnd(item)
   const expired = end !== undefined && end <= at.toISOString()
-  if (expired) await told(record, present, at, { name: 'expire' })
+  if (expired) await told(record, item, at, { name: 'expire' })
   await screenItem(record, item, 'clock', at)
   if (!lapsed && !expired && item.round !== 'approved' && !item.portalPending) return
   await publish(item.id).catch((cause: unknown) => {

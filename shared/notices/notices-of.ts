@@ -44,7 +44,7 @@ const next: Tells = ({ event, after, people }) => {
 }
 const toAuthors = (kind: NoticeKind): Tells => (is) => [{ kind, to: authors(is) }]
 const toSecond = (ask: Second): Tells => ({ people }) => [{ kind: 'act', ask, to: holding(ask, people) }]
-const back: Tells = (is) => [{ kind: 'restored', to: [...authors(is), ...removers(is)] }]
+const back: Tells = (is) => [{ kind: is.after.presence === 'live' ? 'restored' : 'expired', to: [...authors(is), ...removers(is)] }]
 
 /** Whom each event is told, and as what; earlier entries of a list win. */
 const TELLS: Readonly<Record<CommandName, Tells>> = {

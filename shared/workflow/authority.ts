@@ -9,7 +9,7 @@ import type { SystemActor } from './types.ts'
 /** The words that the table is written in: a catalogue has to know them all. */
 export type AuthorityKey =
   | `done.${CommandName}` | `role.${Role}` | `round.${Round}` | `presence.${Presence}`
-  | `system.${SystemActor}` | `goes.${Exclude<RoundTarget, Round>}` | 'goes.public' | `apart.${Separation}`
+  | `system.${SystemActor}` | `goes.${Exclude<RoundTarget, Round>}` | 'goes.public' | 'goes.back' | `apart.${Separation}`
   | `asks.${Requirement}` | `shows.${Need}` | `table.${(typeof HEADINGS)[number]}`
   | 'who.reviewer' | 'review.last' | 'review.not_last' | 'table.any' | 'table.none' | 'table.new'
 
@@ -56,7 +56,7 @@ function presence({ presences }: CommandRule, say: Say): string[] {
 function to({ to: target, becomes }: CommandRule, say: Say): string[] {
   const round = say(isRound(target) ? `round.${target}` : `goes.${target}`)
   if (becomes === undefined) return [round]
-  return [round, say(becomes === 'kind' ? 'goes.public' : `presence.${becomes}`)]
+  return [round, say(becomes === 'kind' ? 'goes.public' : becomes === 'back' ? 'goes.back' : `presence.${becomes}`)]
 }
 
 function isRound(target: RoundTarget): target is Round {

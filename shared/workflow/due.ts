@@ -34,6 +34,11 @@ export function periodEnd({ presence, publishedRef }: Pick<Item, 'presence' | 'p
   return presence === 'live' ? publishedRef?.publicUntil : undefined
 }
 
+/** Whether the time for which a page was to be public is over. */
+export function isOver({ publishedRef }: Pick<Item, 'publishedRef'>, at: Instant): boolean {
+  return publishedRef?.publicUntil !== undefined && publishedRef.publicUntil <= at
+}
+
 /** Whether the page is taken down by one person whom no second has confirmed. */
 export function isUnconfirmed(item: Pick<Item, 'takeDown'>): boolean {
   return unconfirmed(item) !== undefined

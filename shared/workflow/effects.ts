@@ -1,9 +1,10 @@
 import type { CommandName, RevisionRef } from './commands.ts'
 import type { EventData } from './data.ts'
+import { isOver } from './due.ts'
 import { sentBack } from './move.ts'
 import { seesReport } from './separation.ts'
 import { LEAKS } from './states.ts'
-import type { Decided, EventBody, Item, Seal } from './types.ts'
+import type { Decided, EventBody, Instant, Item, Seal, TakeDown } from './types.ts'
 
 type Context = Pick<EventBody, 'at' | 'actor'>
 type Effects = {
@@ -52,7 +53,7 @@ export const EFFECTS: Effects = {
     ...FRESH, takeDown: item.takeDown && { ...item.takeDown, confirmedBy: actor.person },
     seal: sealed(item, item.takeDown?.reason),
   }),
-  restore: (item) => ({ ...shown(item), takeDown: undefined }),
+  restore: back,
   set_banner: (_item, _data, { at, actor }) => ({ banner: { by: actor.person, at } }),
   confirm_banner: (item, _data, { actor }) => ({
     ...shown(item), banner: item.banner && { ...item.banner, confirmedBy: actor.person },
@@ -68,7 +69,7 @@ export const EFFECTS: Effects = {
     banner: undefined, seal: sealed(item, item.removal),
   }),
   deliver: () => ({ portalPending: undefined }),
-  lapse: (item) => ({ ...shown(item), takeDown: undefined }),
+  lapse: back,
   remind: (item, { step }) => ({ reminded: [...item.reminded ?? [], step] }),
   unreached: (item, { person }) => ({ unreached: [...item.unreached ?? [], person] }),
   reached: ({ unreached }, { person }) => {
@@ -78,16 +79,26 @@ export const EFFECTS: Effects = {
   hold: (item, { code }, { at }) => ({
     decisions: item.decisions.filter(({ review }) => review !== item.reviews.at(-1)), releaseAt: undefined, held: { code, at },
   }),
-  // Two people have approved this end with the text: nobody has to confirm it again, and nothing comes back by itself.
-  expire: (item, _data, { at, actor }) => ({
-    ...shown(item), takeDown: { reason: 'expired', by: actor.person, at, until: at, confirmedBy: actor.person },
-  }),
+  expire: (item, _data, { at }) => ({ ...shown(item), takeDown: ended(at) }),
 }
 
 /** A round without decisions, and without what hangs on them. */
 const FRESH = {
   decisions: [], submittedBy: undefined, urgent: undefined, wishAt: undefined, releaseAt: undefined, referredFrom: undefined, held: undefined,
 } as const satisfies Partial<Item>
+
+/** The page comes back or, where its time is over, the notice of its end. */
+function back(item: Item, _data: unknown, { at }: Context): Partial<Item> {
+  return { ...shown(item), takeDown: isOver(item, at) ? ended(at) : undefined }
+}
+
+/**
+ * A page at the end of its time. Those who approved the text have approved this end with it: nobody has to confirm it
+ * again, and nothing comes back by itself.
+ */
+function ended(at: Instant): TakeDown {
+  return { reason: 'expired', by: 'system:clock', at, until: at, confirmedBy: 'system:clock' }
+}
 
 /** The public is to see something else from this event on. */
 function shown(item: Item): Partial<Item> {

@@ -49,7 +49,7 @@ export function apply(item: Item | undefined, event: Omit<EventBody, 'to'>): Ite
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- N ties the effect to its data
 function change<N extends Exclude<CommandName, 'create'>>(name: N, item: Item, event: Omit<EventBody, 'to'>): Item {
   const data: EventData<N> = read(name, event.data)
-  const where = moved(item, name, event.type === 'screen' ? read(event.type, event.data).undisposed : 0)
+  const where = moved(item, name, event.at, event.type === 'screen' ? read(event.type, event.data).undisposed : 0)
   const stay = where.round === item.round ? { enteredAt: item.enteredAt } : { enteredAt: event.at, reminded: undefined, unreached: undefined }
   return clean({ ...item, ...where, ...stay, ...EFFECTS[name](item, data, event), updatedAt: event.at })
 }

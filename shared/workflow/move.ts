@@ -1,22 +1,31 @@
 import type { CommandName } from './commands.ts'
+import { isOver } from './due.ts'
 import { reviewAt } from './separation.ts'
 import type { Presence, Round } from './states.ts'
 import { ruleOf } from './table.ts'
 import type { RoundTarget } from './table.ts'
-import type { Item } from './types.ts'
+import type { Instant, Item } from './types.ts'
 
 /**
- * Where a command of the table takes the item. `undisposed` is what a new screening report leaves open.
+ * Where a command of the table takes the item.
  *
+ * @param at when it is given
+ * @param undisposed what a new screening report leaves open
  * @returns the round and presence after it
  */
-export function moved(item: Item, name: CommandName, undisposed = 0): { readonly round: Round, readonly presence: Presence } {
+export function moved(item: Item, name: CommandName, at: Instant, undisposed = 0): { readonly round: Round, readonly presence: Presence } {
   const { becomes = item.presence } = ruleOf(name)
-  return { round: roundAfter(item, name, undisposed), presence: becomes === 'kind' ? shownAs(item) : becomes }
+  const presence = becomes === 'kind' ? shownAs(item) : becomes === 'back' ? backAs(item, at) : becomes
+  return { round: roundAfter(item, name, undisposed), presence }
 }
 
 function shownAs(item: Item): Presence {
   return item.kind === 'withdrawal' ? 'withdrawn' : 'live'
+}
+
+// What is over would be public again until the clock looks.
+function backAs(item: Item, at: Instant): Presence {
+  return isOver(item, at) ? 'taken_down' : 'live'
 }
 
 function roundAfter(item: Item, name: CommandName, undisposed: number): Round {

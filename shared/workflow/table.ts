@@ -43,8 +43,8 @@ export interface CommandRule {
   /** for decisions: whether it is that of the item's last review */
   readonly review?: 'last' | 'not_last'
   readonly to: RoundTarget
-  /** what becomes of the presence: `kind` is withdrawn for a withdrawal, else live */
-  readonly becomes?: Presence | 'kind'
+  /** what becomes of the presence: `kind` is withdrawn for a withdrawal, else live; `back` is live unless its time is over */
+  readonly becomes?: Presence | 'kind' | 'back'
   readonly separation?: Separation
   readonly requires: readonly Requirement[]
   readonly needs: readonly Need[]
@@ -156,7 +156,7 @@ export const COMMANDS = {
     requires: ['take_down_pending'], needs: [], guards: ['item_head', 'presence', 'grant'],
   },
   restore: {
-    who: GUARDIANS, rounds: ANY_ROUND, presences: ['taken_down'], to: 'same', becomes: 'live',
+    who: GUARDIANS, rounds: ANY_ROUND, presences: ['taken_down'], to: 'same', becomes: 'back',
     requires: ['take_down_pending'], needs: ['words'],
     words: { code: 'reason_required', fields: ['note'] },
     guards: ['item_head', 'presence', 'grant'],
@@ -197,7 +197,7 @@ export const COMMANDS = {
     requires: [], needs: ['delivered'], guards: ['item_head'],
   },
   lapse: {
-    who: { system: ['clock'] }, rounds: ANY_ROUND, presences: ['taken_down'], to: 'same', becomes: 'live',
+    who: { system: ['clock'] }, rounds: ANY_ROUND, presences: ['taken_down'], to: 'same', becomes: 'back',
     requires: ['take_down_pending', 'take_down_over'], needs: [], guards: ['item_head', 'presence'],
   },
   remind: {

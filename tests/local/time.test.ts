@@ -163,6 +163,22 @@ test('a 公示 goes down to a notice at its end, by itself and for good', async 
   expect(notice).not.toContain('关于交通管理事项的通知')
 })
 
+test('a 公示 that was taken down and is restored after its end comes back as the notice of its end, never as its page', async () => {
+  const end = FRIDAY + 6 * HOUR
+  const hand = await approved(FRIDAY, undefined, { publicUntil: new Date(end).toISOString() })
+  const address = `${local.portal}/items/${hand.id}.html`
+  expect(await (await fetch(address)).text()).toContain('照常进行')
+  await hand.done(await person('first1'), { name: 'take_down', reason: 'privacy', note: '误公开' }, at(end - HOUR))
+  await local.settled()
+  await hand.done(await person('screening1'), { name: 'restore', note: '经核无误' }, at(end))
+  expect(await hand.item()).toMatchObject({ presence: 'taken_down', takeDown: { reason: 'expired', confirmedBy: 'system:clock' } })
+  await local.settled()
+  const notice = await (await fetch(address)).text()
+  expect(notice).toContain('已过有效期')
+  expect(notice).not.toContain('照常进行')
+  expect(await record.verifyTrail(hand.id)).toMatchObject({ ok: true })
+})
+
 describe('before days off', () => {
   const off = daysOffAfter('2026-03-06', shippedCalendar)
 

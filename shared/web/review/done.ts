@@ -16,8 +16,9 @@ export function donePage(
 ): Reply | undefined {
   const { say, lang } = request
   if (!isPageCommand(event.type)) return undefined
-  const title = say(`result.${event.type}`)
-  const isPublic = event.type === 'approve' || event.type === 'restore'
+  const isOver = event.type === 'restore' && event.to.presence !== 'live'
+  const title = say(isOver ? 'result.restore.over' : `result.${event.type}`)
+  const isPublic = event.type === 'approve' || (event.type === 'restore' && !isOver)
   return {
     kind: 'page', title,
     main: html`<div class="narrow" data-done="${event.type}">${before ?? ''}<div class="big-done" role="status"><h1>${title}</h1>

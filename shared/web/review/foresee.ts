@@ -5,8 +5,9 @@ import type { Visit } from './visit.ts'
 import { nextStep } from './next.ts'
 
 /** What a command will do, and to whom the item goes, before anybody presses. */
-export function foreseen(request: PageRequest, { item, actor, people }: Visit, command: PageCommand): string {
-  const { round } = moved(item, command)
+export function foreseen(request: PageRequest, { item, actor, people, facts }: Visit, command: PageCommand): string {
+  const { round, presence } = moved(item, command, facts.now)
+  if (command === 'restore' && presence !== 'live') return request.say('will.restore.over')
   // Whoever decides now cannot be the next one.
   const after = {
     ...item, round, contributors: command === 'submit' ? [...item.contributors, actor.person] : item.contributors,

@@ -82,6 +82,8 @@ const results: About<'result'> = {
 }
 
 const others = {
+  'will.restore.over': ['公示期已满，原页不再恢复；撤下说明改为“已过有效期”。', 'Its time of publicity is over, so the page does not return; its notice says “expired”.'],
+  'result.restore.over': ['公示期已满，说明已改为“已过有效期”', 'Its time is over; the notice says “expired”'],
   'do.pass.first_review': ['初审通过，送复审', 'Pass to screening review'],
   'do.pass.screening': ['复审通过，送终审', 'Pass to approval'],
   'do.pass.approval': ['终审通过，送主要领导', 'Pass to the head'],

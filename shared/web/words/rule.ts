@@ -32,6 +32,7 @@ export const ruleWords: Readonly<Record<Own, Word>> = {
   'goes.referring': ['提请确定的那道审核', 'the review that referred it'],
   'goes.rescreened': ['原处；新检测有未处理的发现时退到复审，只保留初审', 'stays; back to the screening review, keeping first review only, if a new report leaves something undisposed'],
   'goes.unlocked': ['在审的退回拟稿', 'a round under review goes back to drafting'],
+  'goes.back': ['公开中；公示期已满的仍为已撤下', 'public; still taken down where its time of publicity is over'],
   'goes.public': ['公开中；撤销公开的为已撤销公开', 'public; withdrawn after a withdrawal'],
 
   'apart.outsider': ['未参与起草，本轮未作过决定', 'neither contributor nor decider of the round'],

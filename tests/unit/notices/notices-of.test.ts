@@ -100,6 +100,13 @@ describe('what became of an item is told to whoever wrote it', () => {
     expect(told(story)).toEqual(['restored → chen', 'restored → fang'])
   })
 
+  test('a take-down that is undone after the end of a 公示, as that end', () => {
+    const story = new Story().at('first_review', { publicUntil: '2026-03-05T16:00:00.000Z' }).passed('fang').passed('han').approved().published()
+    story.tell('fang', { name: 'take_down', reason: 'wrong', note: '误' })
+    story.wait(200).tell('han', { name: 'restore', note: '无误' })
+    expect(told(story)).toEqual(['expired → chen', 'expired → fang'])
+  })
+
   test('a release that is held, with those who decide again', () => {
     const story = new Story().at('approval').approved()
     story.tell('system:publish', { name: 'hold', code: 'not_proven' })

@@ -32,9 +32,9 @@ describe('a row that no trail leads to', () => {
   })
 
   test('without reviews, past its last one, or referred by nobody stays where it is', () => {
-    expect(moved({ ...live, round: 'drafting', reviews: [] }, 'submit').round).toBe('drafting')
-    expect(moved({ ...live, round: 'approval' }, 'pass').round).toBe('approval')
-    expect(moved({ ...live, round: 'referred' }, 'resume').round).toBe('referred')
+    expect(moved({ ...live, round: 'drafting', reviews: [] }, 'submit', NOW).round).toBe('drafting')
+    expect(moved({ ...live, round: 'approval' }, 'pass', NOW).round).toBe('approval')
+    expect(moved({ ...live, round: 'referred' }, 'resume', NOW).round).toBe('referred')
   })
 
   test('referred by nobody waits for no reviewer', () => {

@@ -216,7 +216,13 @@ export function follow(model: Model | undefined, person: string, command: Comman
       if (model.down?.leak) { next.sealed = model.version; delete next.unseal }
       break
     case 'restore':
-    case 'lapse': next.presence = 'live'; delete next.down; shows(); break
+    case 'lapse':
+      shows()
+      if (model.published?.until !== undefined && Date.parse(model.published.until) <= world.now) {
+        next.presence = 'taken_down'
+        next.down = { by: 'system:clock', until: world.now, leak: false, confirmed: true }
+      } else { next.presence = 'live'; delete next.down }
+      break
     case 'set_banner': next.banner = { by: person, confirmed: false }; break
     case 'confirm_banner': next.banner = { by: model.banner?.by ?? '', confirmed: true }; shows(); break
     case 'clear_banner': delete next.banner; if (model.banner?.confirmed) shows(); break

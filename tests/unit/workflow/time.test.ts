@@ -183,6 +183,28 @@ describe('a 公示', () => {
     expect(dueOf(story.it)).toBe(END)
   })
 
+  test.each([['restored by somebody', 'han'], ['back because nobody confirmed', 'system:clock']] as const)(
+    'that was taken down and is %s after its end comes back as the notice of that end, at once', (_, who) => {
+      const story = shown()
+      story.wait(60).tell('fang', { name: 'take_down', reason: 'privacy', note: '误公开手机号' })
+      const back = who === 'han' ? { name: 'restore', note: '号码是公开的值班电话' } as const : { name: 'lapse' } as const
+      story.now = END
+      expect(story.ask(who, back)).toMatchObject({ accepted: true, event: { from: { presence: 'taken_down' }, to: { presence: 'taken_down' } } })
+      story.tell(who, back)
+      expect(story.it).toMatchObject({ presence: 'taken_down', portalPending: true, portalSeq: story.it.seq, takeDown: { reason: 'expired', at: END, confirmedBy: 'system:clock' } })
+      expect(story.it.seal, 'the take-down was found mistaken').toBeUndefined()
+      expect(code(story.ask('han', { name: 'restore', note: '误撤' }))).toBe('already_confirmed')
+    })
+
+  test('that was taken down comes back to its page until the last moment before its end', () => {
+    const story = shown()
+    story.wait(60).tell('fang', { name: 'take_down', reason: 'privacy', note: '误公开手机号' })
+    story.now = '2026-03-05T15:59:59.999Z'
+    story.tell('han', { name: 'restore', note: '误撤' })
+    expect(story.it.presence).toBe('live')
+    expect(dueOf(story.delivered().it)).toBe(END)
+  })
+
   test('is the only thing that expires', () => {
     expect(code(new Story().live().ask('system:clock', { name: 'expire' }))).toBe('not_due')
   })
