@@ -9,6 +9,7 @@ import type { Reply, SignedRequest } from '../../shared/web/request.ts'
 import { address } from '../../shared/web/routes.ts'
 import { clockTime } from '../../shared/web/time.ts'
 import { picture } from './picture.ts'
+import { usesOfCodes } from './uses.ts'
 
 /** One-time codes of the person who is signed in: put in, put in anew where a phone was lost. */
 export function codesPage(identity: Identity): Page {
@@ -39,7 +40,8 @@ async function page(identity: Identity, request: SignedRequest, { anew, problems
   const { say, lang, visitor, body } = request
   const since = await identity.codes.since(visitor.id)
   const csrf = html`<input type="hidden" name="csrf" value="${visitor.csrf}">`
-  const head = html`${problemSummary(problems, () => say('link.code'), say)}<h1>${say('me.codes')}</h1><p class="lead">${say('me.codes.lead')}</p>
+  const head = html`${problemSummary(problems, () => say('link.code'), say)}<h1>${say('me.codes')}</h1>
+${usesOfCodes(request)}
 ${since === undefined ? '' : html`<p>${say('me.codes.since', { time: clockTime(since, lang) })}</p>`}`
   const status = problems.length > 0 ? 422 : 200
   if (since !== undefined && !anew) {
