@@ -12,6 +12,11 @@ import { missedIn, screenLabelled, shortTable, wholeTable } from './screening/fi
 import { officialCases } from './screening/official.ts'
 
 const asked = new Set(process.argv.slice(2))
+/** figures of the sentences of official papers, both halves */
+function officialTables(): string {
+  return `## Sentences of official papers\n\nRules were tuned on these:\n\n${wholeTable(screenLabelled(officialCases('seen')))}\n\nand not on these:\n\n${wholeTable(screenLabelled(officialCases('held')))}`
+}
+
 const official = asked.has('--official')
 const cases = official ? officialCases('seen') : labelledCases()
 if (asked.has('--jsonl')) process.stdout.write(cases.map((one) => `${JSON.stringify(one)}\n`).join(''))
@@ -27,7 +32,7 @@ else {
   }
   const table = wholeTable(outcomes)
   if (asked.has('--write') && !official) {
-    writeFileSync(new URL('screening/figures.md', import.meta.url), `# Screening of the labelled cases\n\nMade by \`node tests/bench/screening-labelled.ts --write\`.\n\n${table}\n`)
+    writeFileSync(new URL('screening/figures.md', import.meta.url), `# Screening of the labelled cases\n\nMade by \`node tests/bench/screening-labelled.ts --write\`.\n\n${table}\n\n${officialTables()}\n`)
     for (const [name, language] of [['README.md', 0], ['README.zh-CN.md', 1]] as const) {
       const file = new URL(`../../${name}`, import.meta.url)
       writeFileSync(file, readFileSync(file, 'utf8').replace(/(?<=<!-- figures -->\n)[\s\S]*?(?=\n<!-- \/figures -->)/u, () => `\n${shortTable(outcomes, language)}\n`))
