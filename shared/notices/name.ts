@@ -37,9 +37,12 @@ function covered(title: string, { findings }: Pick<StoredReport, 'findings'>): s
   return text
 }
 
+/** Signs that steer, line breaks among them; not the joiner inside a picture that is put together of several. */
+const STEERING = /(?!(?<=\p{Extended_Pictographic}[\u{FE0F}\p{Emoji_Modifier}]*)\u{200D}\p{Extended_Pictographic})[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+
 /** A text on one line, without signs that steer, and not too long. */
 export function oneLine(text: string, longest = LONGEST): string {
-  const flat = text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').replaceAll(/\s+/gu, ' ').trim()
+  const flat = text.replaceAll(STEERING, ' ').replaceAll(/\s+/gu, ' ').trim()
   const signs = Array.from(flat)
-  return signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : flat
+  return signs.length > longest ? `${signs.slice(0, longest - 1).join('').replace(/\u{200D}$/u, '')}…` : flat
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { importText } from '../../../shared/document/import-text.ts'
 import { digestOf, letterOf } from '../../../shared/notices/letter.ts'
 import type { Frame, Telling } from '../../../shared/notices/letter.ts'
-import { shownTitle } from '../../../shared/notices/name.ts'
+import { oneLine, shownTitle } from '../../../shared/notices/name.ts'
 import { reminderText } from '../../../shared/notices/reminder.ts'
 import { NOTICE_KINDS } from '../../../shared/notices/types.ts'
 import type { StoredReport } from '../../../shared/record/index.ts'
@@ -74,6 +74,17 @@ describe('a mail', () => {
       // Nothing that came in begins a line of its own.
       expect(text.split('\n').filter((line) => /^(?:Bcc|https?):/u.test(line))).toEqual([telling.link, frame.settings])
     }))
+  })
+})
+
+describe('one line', () => {
+  test('takes out what steers, and leaves pictures whole that are put together of several', () => {
+    expect(oneLine('交警👮🏽\u200D♂️和👨\u200D👩\u200D👧')).toBe('交警👮🏽\u200D♂️和👨\u200D👩\u200D👧')
+    expect(oneLine('限\u200D行\u200B通\u202E告👮\u200D')).toBe('限 行 通 告👮')
+  })
+
+  test('ends in no half of such a picture', () => {
+    expect(oneLine('👨\u200D👩\u200D👧', 3)).toBe('👨…')
   })
 })
 
