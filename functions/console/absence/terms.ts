@@ -13,6 +13,7 @@ import type { SignedRequest } from '../../../shared/web/request.ts'
 import { untilText } from '../../../shared/web/time.ts'
 import { mayStandIn } from '../../../shared/workflow/stand-in.ts'
 import type { Role } from '../../../shared/workflow/states.ts'
+import { ROLES } from '../../../shared/workflow/states.ts'
 import { rolesText } from '../admin/say.ts'
 
 /** Whose review is delegated, among whom, and which columns there are. */
@@ -71,7 +72,7 @@ export function termFields(request: SignedRequest, asked: Asked, problems: reado
   const own = rolesOf(principal)
   return html`${selectInput({
     name: 'delegate', label: 'absence.delegate', hint: 'absence.delegate.hint', value: typed(form, 'delegate'), problems, say, required: true, empty: say('absence.choose'),
-    options: state.people.filter((one) => one.person !== principal.person && mayStandIn(one)).map((one) => [one.person, optionText(request, state, one)] as const),
+    options: state.people.filter((one) => one.person !== principal.person && mayStandIn(one)).toSorted(byPost).map((one) => [one.person, optionText(request, state, one)] as const),
   })}
 ${own.length > 1 ? checkboxes({
     name: 'roles', label: 'absence.roles', problems, say,
@@ -112,6 +113,12 @@ ${textInput({ name: 'until', label: 'absence.until', value: value('until'), prob
 /** The times of a form whose two fields are in order. */
 export function timesIn(of: (field: 'from' | 'until') => string): { readonly from: string, readonly until: string } | undefined {
   return isLocalDate(of('from')) && isLocalDate(of('until')) ? { from: startOf(of('from')), until: endOf(of('until')) } : undefined
+}
+
+/** Those of the same post beside each other, in the order of the reviews. */
+function byPost({ roles: one }: UnitState['people'][number], { roles: other }: UnitState['people'][number]): number {
+  const first = (roles: readonly Role[]): number => ROLES.findIndex((role) => roles.includes(role))
+  return first(one) - first(other)
 }
 
 /** A colleague as the list names them: with their posts, or until when they are away. */
