@@ -58,7 +58,7 @@ ${since === undefined ? '' : html`<p>${say('me.codes.since', { time: clockTime(s
     main: html`<div class="narrow">${head}
 <div class="panel"><p>${say('me.codes.scan')}</p>
 <p>${picture(uri, say('me.codes.picture'))}</p>
-<p>${say('me.codes.secret')} <code data-secret="${secret}">${secret.replaceAll(/(.{4})(?=.)/gu, '$1 ')}</code></p>
+<p>${say('me.codes.secret')} <code class="secret" data-secret="${secret}">${secret.match(/.{1,4}/gu)?.map((group) => html`<span>${group}</span> `)}</code></p>
 <p><a href="${uri}">${say('me.codes.uri')}</a></p></div>
 <form method="post" action="${address('me.codes.change')}" data-command="codes">${csrf}
 <p>${say('me.codes.confirm')}</p>

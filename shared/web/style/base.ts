@@ -45,5 +45,5 @@ footer{border-top:1px solid #d8dee5;color:#56677a;font-size:.88rem;padding:1rem 
 .panel>:last-child{margin-bottom:0}
 .lead{font-size:1.08rem}
 .crumb{font-size:.92rem;margin-bottom:.5rem}
-@media (max-width:40rem){.wrap{padding-left:1rem;padding-right:1rem}.panel{padding:1rem}h1{font-size:1.4rem}.body-name{order:3;width:100%}.top .brand{margin-right:auto}main{padding-top:1.1rem}}
+@media (max-width:40rem){.wrap{padding-left:1rem;padding-right:1rem}.panel{padding:1rem}h1{font-size:1.4rem}.body-name{order:3;width:100%}.top .brand{margin-right:auto;padding-right:1rem}.top .me>*{margin-left:.8rem}.top .me>*:first-child{margin-left:0}main{padding-top:1.1rem}}
 `

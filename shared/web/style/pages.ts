@@ -32,7 +32,8 @@ export const pages = `
 .facts th{width:9.5rem;font-weight:400;color:#56677a}
 .facts tr:last-child>*{border-bottom:0}
 .acts{margin:0 0 1.75rem}
-.queue+h2,p+h2{margin-top:1.75rem}
+.queue+h2,p+h2,form+h2,form+section,.panel+h2{margin-top:1.75rem}
+.secret span{white-space:nowrap;margin-right:.5em}
 .document{background:#fff;border:1px solid #d8dee5;border-radius:6px;padding:2rem 2.4rem;margin:0 0 1.25rem;font-size:1.05rem;line-height:1.9}
 .document h2.title{font-size:1.5rem;text-align:center;margin:0 0 1.4rem}
 .document h3,.document h4,.document h5,.document h6{margin:1.2em 0 .5em;font-size:1.1rem;font-weight:600}
@@ -88,5 +89,5 @@ ins{background:#d6eedf;color:#134a2b;text-decoration:none;border-bottom:2px soli
 .files>li{padding:.5rem 0;border-top:1px solid #e4e9ee}
 .files>li:first-child{border-top:0}
 .narrow{max-width:44rem}
-@media (max-width:40rem){.queue .act{width:100%;text-align:left;margin-top:.5rem}.queue .act .button{width:100%}.document{padding:1.2rem 1rem}.facts th,.facts td{display:block;width:auto;border:0;padding:0}.facts td{padding-bottom:.5rem;border-bottom:1px solid #e4e9ee}}
+@media (max-width:40rem){.figures table,.figures tbody,.figures tr,.figures th,.figures td{display:block;white-space:normal}.figures thead{display:none}.figures tr{background:#fff;border:1px solid #d8dee5;border-radius:6px;padding:.7rem 1rem;margin:0 0 .8rem}.figures th,.figures td{border:0;padding:.1rem 0}.figures td:before{content:attr(data-label);display:inline-block;min-width:7rem;padding-right:.75rem;color:#56677a}.figures td li{min-width:0}.queue .act{width:100%;text-align:left;margin-top:.5rem}.queue .act .button{width:100%}.document{padding:1.2rem 1rem}.facts th,.facts td{display:block;width:auto;border:0;padding:0}.facts td{padding-bottom:.5rem;border-bottom:1px solid #e4e9ee}}
 `
