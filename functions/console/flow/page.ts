@@ -14,6 +14,7 @@ import { seesFlow } from '../../../shared/web/flow.ts'
 import type { Round } from '../../../shared/workflow/states.ts'
 import { body, record, unitName } from '../context.ts'
 import { trailsOf, WAITING, waitingIn } from './read.ts'
+import { figuresTable } from './table.ts'
 
 /** Items that a list of the page shows. */
 const FEW = 5
@@ -78,11 +79,12 @@ function waitingView(request: SignedRequest, queues: readonly (readonly [Exclude
   const { say } = request
   const held = queues.filter(([, waiting]) => waiting.length > 0)
   if (held.length === 0) return html`<p class="panel quiet">${say('flow.waiting.none')}</p>`
-  return html`<div class="scroll figures" tabindex="0"><table>
-<thead><tr><th scope="col">${say('flow.where')}</th><th scope="col">${say('flow.count')}</th><th scope="col">${say('flow.longest')}</th><th scope="col">${say('flow.overdue')}</th><th scope="col">${say('flow.longest_items')}</th></tr></thead>
-<tbody>${held.map(([round, waiting]) => html`<tr data-round="${round}"><th scope="row">${say(`round.${round}`)}</th><td>${waiting.length}</td><td>${waiting[0] ? tookText(request, waiting[0].took) : ''}</td><td>${overdueText(request, round, waiting)}</td>
-<td><ul>${waiting.slice(0, FEW).map(({ item, took }) => html`<li><a href="${address('item', { id: item.id })}">${titleShown(request, item)}</a> <span class="quiet">${tookText(request, took)}</span></li>`)}</ul></td></tr>`)}</tbody>
-</table></div>`
+  return figuresTable([say('flow.where'), say('flow.count'), say('flow.longest'), say('flow.overdue'), say('flow.longest_items')], held.map(([round, waiting]) => ({
+    mark: html` data-round="${round}"`, head: say(`round.${round}`), cells: [
+      `${waiting.length}`, waiting[0] ? tookText(request, waiting[0].took) : '', overdueText(request, round, waiting),
+      html`<ul>${waiting.slice(0, FEW).map(({ item, took }) => html`<li><a href="${address('item', { id: item.id })}">${titleShown(request, item)}</a> <span class="quiet">${tookText(request, took)}</span></li>`)}</ul>`,
+    ],
+  })))
 }
 
 function overdueText({ say }: SignedRequest, round: Round, waiting: readonly Waiting[]): string {
@@ -92,10 +94,15 @@ function overdueText({ say }: SignedRequest, round: Round, waiting: readonly Wai
 
 function reviewsView(request: SignedRequest, figures: readonly ReviewFigures[]): Html {
   const { say } = request
-  return html`<div class="scroll figures" tabindex="0"><table>
-<thead><tr><th scope="col">${say('flow.review')}</th><th scope="col">${say('flow.decided')}</th><th scope="col">${say('flow.median')}</th><th scope="col">${say('flow.longest')}</th><th scope="col">${say('flow.returned')}</th><th scope="col">${say('flow.late')}</th></tr></thead>
-<tbody>${figures.map(({ review, decided, returned, late, dated, median, longest }) => html`<tr data-review="${review}"><th scope="row">${say(`round.${review}`)}</th><td>${decided}</td><td>${median ? tookText(request, median) : ''}</td><td>${longest ? tookText(request, longest) : ''}</td><td>${share(returned, decided)}</td><td>${dated === 0 ? say('flow.no_term') : share(late, dated)}</td></tr>`)}</tbody>
-</table></div>`
+  return figuresTable(
+    [say('flow.review'), say('flow.decided'), say('flow.median'), say('flow.longest'), say('flow.returned'), say('flow.late')],
+    figures.map(({ review, decided, returned, late, dated, median, longest }) => ({
+      mark: html` data-review="${review}"`, head: say(`round.${review}`), cells: [
+        `${decided}`, median ? tookText(request, median) : '', longest ? tookText(request, longest) : '',
+        share(request, returned, decided), dated === 0 ? say('flow.no_term') : share(request, late, dated),
+      ],
+    })),
+  )
 }
 
 function quickView(request: SignedRequest, figures: readonly ReviewFigures[], quick: readonly string[], titles: ReadonlyMap<string, string>): Html {
@@ -103,7 +110,7 @@ function quickView(request: SignedRequest, figures: readonly ReviewFigures[], qu
   return html`<h3>${say('flow.quick', { seconds: QUICK_MS / 1000 })}</h3>
 <p class="quiet">${say('flow.quick.note')}</p>
 <ul data-flow="quick">${figures.map(({ review, quick: few, opened, decided }) =>
-    html`<li data-review="${review}">${say(`round.${review}`)}：${opened === 0 ? '' : share(few.length, opened)}${opened < decided ? html`${opened === 0 ? '' : '；'}<span data-unknown>${say('flow.quick.unknown', { count: decided - opened })}</span>` : ''}</li>`)}</ul>
+    html`<li data-review="${review}">${say(`round.${review}`)}${say('colon')}${opened === 0 ? '' : share(request, few.length, opened)}${opened < decided ? html`${opened === 0 ? '' : say('semicolon')}<span data-unknown>${say('flow.quick.unknown', { count: decided - opened })}</span>` : ''}</li>`)}</ul>
 ${quick.length === 0 ? '' : html`<p>${say('flow.quick.items')}</p>
 <ul>${quick.slice(0, FEW).flatMap((id) => titles.has(id) ? [html`<li><a href="${address('item', { id })}">${titles.get(id) ?? ''}</a></li>`] : [])}</ul>`}`
 }
@@ -123,6 +130,6 @@ function tookText({ say }: SignedRequest, { ms, days }: Took): string {
   return days === undefined ? say('flow.natural_days', { days: Math.ceil(minutes / 1440) }) : say('flow.days', { days })
 }
 
-function share(part: number, whole: number): string {
-  return `${part} / ${whole}（${Math.round((part / whole) * 100)}%）`
+function share({ say }: SignedRequest, part: number, whole: number): string {
+  return `${part} / ${whole}${say('aside', { more: `${Math.round((part / whole) * 100)}%` })}`
 }
