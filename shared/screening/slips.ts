@@ -3,7 +3,7 @@ import { hitAt } from './finding.ts'
 import { IDIOM_VARIANTS } from './lexicons/idiom-variants.ts'
 import { OFFICIAL_PHRASES, SLIPPED_LOOKS } from './lexicons/phrases.ts'
 import { LOOK_ALIKES } from './match/shapes.ts'
-import { soundUnit } from './match/sound.ts'
+import { soundAlike } from './match/syllables.ts'
 import type { View } from './view.ts'
 import { divide, hanUnit, window, wordsOfLength } from './words/costs.ts'
 
@@ -115,7 +115,7 @@ function isMistakenFor(wrong: string, right: string): boolean {
   const unit = hanUnit(wrong.charCodeAt(0))
   if (unit === 0 || unit === hanUnit(right.charCodeAt(0))) return false
   looks ??= new Map([...LOOK_ALIKES].map(([char, others]) => [char, others.join('')]))
-  return soundUnit(unit) === soundUnit(right.charCodeAt(0)) || looks.get(right)?.includes(wrong) === true ||
+  return soundAlike(String.fromCharCode(unit), right) || looks.get(right)?.includes(wrong) === true ||
     SLIPPED_LOOKS.some((group) => group.includes(wrong) && group.includes(right))
 }
 

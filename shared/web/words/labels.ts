@@ -116,6 +116,8 @@ export const findingLabels: Labels<'finding', Kind> = {
 export const proofLabels = {
   'proof.label': ['前文写明', 'the words before it say so'],
   'proof.label:column': ['表头写明', 'the column’s header says so'],
+  'proof.label:deed': ['写着其人的行为或处理', 'what is said of a person follows'],
+  'proof.label:several': ['几人并列', 'several are named together'],
   'proof.label:role': ['写在当事人身份之后', 'it follows a person’s role'],
   'proof.label:sex': ['后文写明性别', 'a sex follows it'],
   'proof.label:birth': ['写明是出生日期', 'named as a date of birth'],
