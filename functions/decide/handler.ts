@@ -8,5 +8,5 @@ import { look } from './look.ts'
 /** The page behind a link in a mail. */
 export const handler = app({
   function: 'decide', body, origin, secretAddresses: true, visitor: visitorOf(identity),
-  pages: { 'link': look, 'link.head': look, 'link.decide': act, 'link.back': back, 'link.file': file },
+  pages: { 'link': look, 'link.decide': act, 'link.back': back, 'link.file': file },
 })

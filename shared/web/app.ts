@@ -14,7 +14,7 @@ import { errorReply } from './problem-page.ts'
 import { ask } from './ask.ts'
 import type { PageRequest, Reply, SignedRequest, Visitor } from './request.ts'
 import { hasRole } from './request.ts'
-import type { Route, RoutesOf } from './routes.ts'
+import type { PagesOf, Route } from './routes.ts'
 import { address, routes } from './routes.ts'
 import { securityHeaders } from './security.ts'
 import { sessionCookie } from './cookies.ts'
@@ -23,8 +23,8 @@ export type Page = (request: PageRequest) => Promise<Reply>
 
 export interface AppOptions<F extends Route['function']> {
   readonly function: F
-  /** one page for each route of the function */
-  readonly pages: Readonly<Record<RoutesOf<F>, Page>>
+  /** one page for each route of the function, which answers HEAD too where that has a route */
+  readonly pages: Readonly<Record<PagesOf<F>, Page>>
   readonly body: BodySettings
   /** origin of the console, as configured */
   readonly origin: string
@@ -58,7 +58,7 @@ export function app<F extends Route['function']>(options: AppOptions<F>): Handle
     let request: PageRequest = { ...ask(event, options.body), ...(options.portal !== undefined && { portal: options.portal }), ...(options.secretAddresses && { secretAddress: true }) }
     try {
       const route = routeOf(event, options.function)
-      const page = pages.get(route.id)
+      const page = pages.get(route.id.replace(/\.head$/u, ''))
       if (!page) throw new WebError('not_found')
       const token = request.cookies.get(sessionCookie)
       const visitor = token ? await options.visitor(token) : undefined
@@ -71,7 +71,9 @@ export function app<F extends Route['function']>(options: AppOptions<F>): Handle
       // The stack's places only: a message may quote what a person typed.
       if (known !== error) logger.error('failed', { requestId: request.requestId, route: event.routeKey, ...traceOf(error) })
       // Nothing that somebody has typed is lost with an error.
-      return answer(request, request.form.texts.size > 0 ? keptReply(request, known) : errorReply(request, known), headers)
+      const reply = request.form.texts.size > 0 ? keptReply(request, known) : errorReply(request, known)
+      // An address that leads nowhere may be a secret one that was not copied whole.
+      return answer(request, reply, reply.kind === 'page' && reply.status === 404 ? { ...headers, 'referrer-policy': 'no-referrer' } : headers)
     }
   }
   return middleware<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()

@@ -10,10 +10,14 @@ export interface Route {
   readonly who: Visitor
 }
 
-/** The one route table: the API's routes, the functions' routers and the tests are made from it. */
+/**
+ * The one route table: the API's routes, the functions' routers and the tests are made from it. A route `….head` is answered by
+ * the page without that ending: checkers of dead links ask so for the addresses that portal pages and mails lead to.
+ */
 export const routes = [
   // sign-in
   { id: 'sign_in', method: 'GET', path: '/auth/start', function: 'auth', who: 'anyone' },
+  { id: 'sign_in.head', method: 'HEAD', path: '/auth/start', function: 'auth', who: 'anyone' },
   { id: 'callback', method: 'GET', path: '/auth/callback', function: 'auth', who: 'anyone' },
   { id: 'signed_in', method: 'GET', path: '/auth/done', function: 'auth', who: 'signed_in' },
   { id: 'sign_out', method: 'POST', path: '/auth/sign-out', function: 'auth', who: 'anyone' },
@@ -24,6 +28,7 @@ export const routes = [
   { id: 'signed_out', method: 'GET', path: '/auth/signed-out', function: 'auth', who: 'anyone' },
   // lists
   { id: 'home', method: 'GET', path: '/', function: 'console', who: 'signed_in' },
+  { id: 'home.head', method: 'HEAD', path: '/', function: 'console', who: 'signed_in' },
   { id: 'published', method: 'GET', path: '/published', function: 'console', who: 'signed_in' },
   { id: 'assets', method: 'GET', path: '/assets/{name}', function: 'console', who: 'anyone' },
   { id: 'lexicon.script', method: 'GET', path: '/lexicon/{name}', function: 'console', who: 'signed_in' },
@@ -77,8 +82,10 @@ export const routes = [
   { id: 'absence.settle', method: 'POST', path: '/absence/{id}', function: 'console', who: 'signed_in' },
   // readers: what is wrong with a public page, and what came of it
   { id: 'report.look', method: 'GET', path: '/report', function: 'report', who: 'anyone' },
+  { id: 'report.look.head', method: 'HEAD', path: '/report', function: 'report', who: 'anyone' },
   { id: 'report.answer', method: 'POST', path: '/report', function: 'report', who: 'anyone' },
   { id: 'report', method: 'GET', path: '/report/{id}', function: 'report', who: 'anyone' },
+  { id: 'report.head', method: 'HEAD', path: '/report/{id}', function: 'report', who: 'anyone' },
   { id: 'report.send', method: 'POST', path: '/report/{id}', function: 'report', who: 'anyone' },
   // administrators
   { id: 'admin', method: 'GET', path: '/admin', function: 'console', who: 'administrator' },
@@ -109,11 +116,13 @@ export const routes = [
   { id: 'audit.revision', method: 'GET', path: '/audit/items/{id}/revisions/{digest}', function: 'audit', who: 'auditor' },
   // whatever else is asked for gets a page of ours
   { id: 'unknown', method: 'GET', path: '/{proxy+}', function: 'console', who: 'anyone' },
+  { id: 'unknown.head', method: 'HEAD', path: '/{proxy+}', function: 'console', who: 'anyone' },
   { id: 'unknown.post', method: 'POST', path: '/{proxy+}', function: 'console', who: 'anyone' },
 ] as const satisfies readonly Route[]
 
 export type RouteId = (typeof routes)[number]['id']
-export type RoutesOf<F extends Route['function']> = Extract<(typeof routes)[number], { readonly function: F }>['id']
+/** The pages that a function has: a HEAD is answered by one of them. */
+export type PagesOf<F extends Route['function']> = Exclude<Extract<(typeof routes)[number], { readonly function: F }>['id'], `${string}.head`>
 
 /**
  * The address of a route.

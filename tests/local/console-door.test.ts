@@ -332,7 +332,15 @@ describe('every answer', () => {
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('referrer-policy')).toBe('same-origin')
+    expect(headers.get('referrer-policy')).toBe(path === '/nothing' ? 'no-referrer' : 'same-origin')
+  })
+
+  test.each(['/', '/auth/start', '/report', '/nothing', `/d/${'A'.repeat(43)}/`])('HEAD %s says what GET would', async (path) => {
+    const [head, get] = await Promise.all((['HEAD', 'GET'] as const).map((method) => fetch(new URL(path, local.console), { method, redirect: 'manual' })))
+    expect(head?.status).toBe(get?.status)
+    expect(await head?.text()).toBe('')
+    for (const name of ['referrer-policy', 'cache-control']) expect(head?.headers.get(name)).toBe(get?.headers.get(name))
+    if (get?.status === 404) expect(get.headers.get('referrer-policy')).toBe('no-referrer')
   })
 
   test('the style has its digest in its name and may be kept for good', async () => {

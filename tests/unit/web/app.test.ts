@@ -129,6 +129,18 @@ describe('a function for readers', () => {
     expect(headers?.['content-security-policy']).not.toContain('script-src')
   })
 
+  test('answers HEAD by the same page without its body', async () => {
+    expect([await call('HEAD'), seen?.method]).toMatchObject([{ statusCode: 200, body: '' }, 'HEAD'])
+    page = async () => ({ kind: 'page', status: 404, title: '无', main: html`` })
+    expect(await call('HEAD')).toMatchObject({ statusCode: 404, body: '' })
+  })
+
+  test('says no other site where from, of an address that leads nowhere', async () => {
+    page = async () => { throw new WebError('not_found') }
+    const { statusCode, headers } = await call('GET')
+    expect([statusCode, headers?.['referrer-policy'], headers?.['cache-control']]).toEqual([404, 'no-referrer', 'no-store'])
+  })
+
   test('leads there from an error, too, and keeps what was typed', async () => {
     page = async () => { throw new WebError('busy') }
     const busy = await call('POST', ['Sec-Fetch-Site', 'same-origin'])
