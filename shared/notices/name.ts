@@ -18,7 +18,10 @@ export function shownTitle(item: Item, report: StoredReport | undefined, now: In
   return oneLine(covered(item.title, report))
 }
 
-/** The title with a sign for each letter that belongs to a finding. */
+/** As many figures as a mobile number has, whatever stands between them: numbers that run into each other are no finding. */
+const LONG_NUMBER = /(?:\p{Nd}[\p{Cc}\p{Cf}\s-]*){11,}/gu
+
+/** The title with a sign for each letter that belongs to a finding or to a long number. */
 function covered(title: string, { findings }: Pick<StoredReport, 'findings'>): string {
   const hidden = new Set<number>()
   for (const { span, more = [] } of findings) {
@@ -26,6 +29,9 @@ function covered(title: string, { findings }: Pick<StoredReport, 'findings'>): s
       if (one.field !== 'title') continue
       for (let at = one.start; at < one.end; at += 1) hidden.add(at)
     }
+  }
+  for (const { index, 0: number } of title.matchAll(LONG_NUMBER)) {
+    for (let at = index; at < index + number.length; at += 1) hidden.add(at)
   }
   let text = ''
   let at = 0

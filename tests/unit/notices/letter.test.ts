@@ -114,6 +114,11 @@ describe('what was found stays out', () => {
     expect(shownTitle(it, report, '2026-03-02T01:00:00.000Z')).toBe('关于＊＊道路管制的通告')
   })
 
+  test('a number as long as those of phones is covered though nothing was found; a year or a date is not', () => {
+    const it = item('关于1391234567813912345678和2026-03-02的通告')
+    expect(shownTitle(it, { ...reportOf('题', '正文。', it.revision), findings: [] }, '2026-03-02T01:00:00.000Z')).toBe(`关于${'＊'.repeat(22)}和2026-03-02的通告`)
+  })
+
   test('without a report of this very revision nobody sees the title', () => {
     const it = item('关于道路管制的通告')
     expect(shownTitle(it, undefined, '2026-03-02T01:00:00.000Z')).toBeUndefined()
