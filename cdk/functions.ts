@@ -68,6 +68,8 @@ export function planFunctions(
         values({ [env.firstAdministrators]: JSON.stringify(firstAdministrators(settings)) }),
         table(env.accessTable, access, ['read', 'change', 'remove']),
         table(env.eventsTable, events, ['read', 'append']),
+        // It tells people what became of their codes and phones.
+        table(env.noticesTable, notices, ['append']),
       ],
     },
     console: {

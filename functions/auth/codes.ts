@@ -1,4 +1,7 @@
 import type { Identity } from '../../shared/identity/index.ts'
+import type { Notices } from '../../shared/notices/index.ts'
+import { ofAccess } from '../../shared/notices/index.ts'
+import { now } from '../../shared/now.ts'
 import { signed } from '../../shared/web/app.ts'
 import type { Page } from '../../shared/web/app.ts'
 import type { Problem } from '../../shared/web/fields.ts'
@@ -16,17 +19,19 @@ export function codesPage(identity: Identity): Page {
   return signed(async (request) => page(identity, request, { anew: request.query.has('anew') }))
 }
 
-/** Takes a new authenticator into use by its first code, or codes out of use. */
-export function changeCodes(identity: Identity): Page {
+/** Takes a new authenticator into use by its first code, or codes out of use; the person hears of it by mail. */
+export function changeCodes(identity: Identity, notices: Pick<Notices, 'add'>): Page {
   return signed(async (request) => {
     const { form, visitor, say } = request
     const changed = (): Promise<void> => identity.recordSignIn({ type: 'codes_changed', method: visitor.method, actor: { person: visitor.id, name: visitor.name } })
     if (typed(form, 'action') === 'drop') {
       await identity.codes.drop(visitor.id)
+      await notices.add(ofAccess('codes_dropped', visitor, now().toISOString()), now())
       await changed()
       return { kind: 'go', to: address('me.codes') }
     }
     if (!await identity.codes.confirm(visitor.id, typed(form, 'code'))) return page(identity, request, { anew: true, problems: [{ field: 'code', code: 'code' }] })
+    await notices.add(ofAccess('codes_changed', visitor, await identity.codes.since(visitor.id) ?? ''), now())
     await changed()
     return {
       kind: 'page', title: say('me.codes.done'),

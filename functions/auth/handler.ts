@@ -1,4 +1,5 @@
 import { openIdentity } from '../../shared/identity/index.ts'
+import { openNotices } from '../../shared/notices/index.ts'
 import { app } from '../../shared/web/app.ts'
 import { visitorOf } from '../../shared/web/visitor.ts'
 import { changeCodes, codesPage } from './codes.ts'
@@ -11,6 +12,7 @@ import { callback, start } from './sign-in.ts'
 
 const environment = readEnvironment()
 const identity = openIdentity()
+const notices = openNotices()
 const provider = new Provider(environment)
 const whoIs = knownOrFirst(identity, environment)
 
@@ -20,6 +22,6 @@ export const handler = app({
   pages: {
     sign_in: start(identity, provider), callback: callback(identity, provider, whoIs), signed_in: signedIn,
     sign_out: signOut(identity), signed_out: signedOut,
-    'me.codes': codesPage(identity), 'me.codes.change': changeCodes(identity), 'me.phones': phonesPage(identity), 'me.phones.change': changePhones(identity),
+    'me.codes': codesPage(identity), 'me.codes.change': changeCodes(identity, notices), 'me.phones': phonesPage(identity), 'me.phones.change': changePhones(identity, notices),
   },
 })

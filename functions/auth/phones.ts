@@ -1,5 +1,8 @@
 import type { Identity } from '../../shared/identity/index.ts'
 import { TRUST_DAYS } from '../../shared/identity/index.ts'
+import type { Notices } from '../../shared/notices/index.ts'
+import { ofAccess } from '../../shared/notices/index.ts'
+import { now } from '../../shared/now.ts'
 import { signed } from '../../shared/web/app.ts'
 import type { Page } from '../../shared/web/app.ts'
 import { clearCookie, phoneCookie, sessionCookie, setCookie } from '../../shared/web/cookies.ts'
@@ -29,8 +32,8 @@ ${phones.length === 0 ? html`<p class="quiet">${say('phones.none')}</p>` : html`
   })
 }
 
-/** Trusts the phone that the person is signed in on, or one no more. @throws WebError where there are no codes to confirm decisions with */
-export function changePhones(identity: Identity): Page {
+/** Trusts the phone that the person is signed in on, which they hear of by mail, or one no more. @throws WebError where there are no codes to confirm decisions with */
+export function changePhones(identity: Identity, notices: Pick<Notices, 'add'>): Page {
   return signed(async ({ form, visitor, cookies, body }) => {
     const to = address('me.phones')
     const record = (type: 'phone_trusted' | 'phone_forgotten'): Promise<void> =>
@@ -40,6 +43,7 @@ export function changePhones(identity: Identity): Page {
         if (body.links?.trustedPhones === false || await identity.codes.since(visitor.id) === undefined) throw new WebError('bad_form')
         const session = await identity.session(cookies.get(sessionCookie) ?? '')
         const cookie = await identity.phones.trust(visitor.id, session?.signIn)
+        await notices.add(ofAccess('phone_trusted', visitor, now().toISOString()), now())
         await record('phone_trusted')
         return { kind: 'go', to, cookies: [setCookie(phoneCookie, cookie, TRUST_DAYS * 86_400)] }
       }

@@ -72,6 +72,9 @@ function dueOf(item: Item): Instant | undefined {
 /** The page that a notice leads to. Groups are read by many: they are led to the item, never to a decision. */
 async function pathOf({ kind, channel, task, person }: Notice, item: Item | undefined): Promise<string> {
   if (kind === 'rehearsal') return address('duty')
+  if (kind === 'delegation') return address('absence')
+  if (kind === 'phone_trusted') return address('me.phones')
+  if (kind === 'codes_changed' || kind === 'codes_dropped') return address('me.codes')
   if (task !== undefined) return address('task', { id: task })
   if (!item) return address('home')
   const asks = channel === 'mail' && (kind === 'act' || kind === 'remind')

@@ -6,6 +6,7 @@ import type { NoticePage } from './store.ts'
 import { addNotice, advance, claim, readCursor, readDue, readFailed, readNotice, replace, waiting } from './store.ts'
 import type { Draft, Notice } from './types.ts'
 
+export { ofAccess, ofDelegation } from './security.ts'
 export type { NoticePage } from './store.ts'
 export type { Ask, Channel, Draft, Failure, Notice, NoticeKind, NoticeState } from './types.ts'
 

@@ -1,14 +1,16 @@
 import type { Lang, Say } from '../web/words.ts'
 import { sayIn } from '../web/words.ts'
-import { clockTime, untilText } from '../web/time.ts'
+import { dateOf } from '../calendar/index.ts'
+import { clockTime, dayText, untilText } from '../web/time.ts'
 import { list } from '../web/words.ts'
 import { html, render } from '../web/html.ts'
 import type { Html } from '../web/html.ts'
 import { oneLine } from './name.ts'
+import { isSecurity } from './security.ts'
 import type { Draft } from './types.ts'
 
 /** What a notice says, with all that it takes from elsewhere: nothing of the content, nothing that was found in it. */
-export interface Telling extends Pick<Draft, 'kind' | 'ask' | 'step' | 'dueAt' | 'reason' | 'days' | 'names' | 'item' | 'task' | 'year'> {
+export interface Telling extends Pick<Draft, 'kind' | 'ask' | 'step' | 'dueAt' | 'reason' | 'days' | 'names' | 'item' | 'task' | 'year' | 'stage'> {
   /** the title with findings covered; absent where it may not be shown */
   readonly title?: string
   readonly urgent?: boolean
@@ -16,6 +18,8 @@ export interface Telling extends Pick<Draft, 'kind' | 'ask' | 'step' | 'dueAt' |
   readonly rehearsed?: Draft['rehearsed']
   readonly unit: string
   readonly since?: string
+  /** when what somebody's access is told of happened */
+  readonly at?: string
   /** names of the others who may act */
   readonly others: readonly string[]
   /** address of the page to open */
@@ -50,18 +54,23 @@ export function digestOf(tellings: readonly Telling[], day: string, frame: Frame
 
 /** What it is about on one line: for a subject, a row, a message to a group. */
 export function headline(telling: Telling, say: Say): string {
-  const text = say('notice.about', { what: whatOf(telling, say), name: nameOf(telling, say) })
+  const what = whatOf(telling, say)
+  const name = nameOf(telling, say)
+  const text = name === undefined ? what : say('notice.about', { what, name })
   return oneLine(telling.urgent ? say('notice.urgent', { text }) : text, 140)
 }
 
 /** What is asked or told, without saying of what. */
-export function whatOf({ kind, ask, step }: Pick<Telling, 'kind' | 'ask' | 'step'>, say: Say): string {
+export function whatOf({ kind, ask, step, stage }: Pick<Telling, 'kind' | 'ask' | 'step' | 'stage'>, say: Say): string {
+  if (kind === 'delegation') return say(`notice.delegation.${stage ?? 'absent'}`)
   if (kind === 'act') return say(`notice.act.${ask ?? 'drafting'}`)
   if (kind === 'remind') return say(`notice.remind.${step ?? 'due'}`)
   return say(`notice.${kind}`)
 }
 
-function nameOf({ kind, title, item, task, year, days = [] }: Telling, say: Say): string {
+function nameOf({ kind, title, item, task, year, days = [], names = [] }: Telling, say: Say): string | undefined {
+  if (kind === 'delegation') return say(names.length > 1 ? 'absence.row' : 'notice.name.person', { principal: names[0] ?? '', delegate: names[1] ?? '' })
+  if (isSecurity(kind)) return undefined
   if (year !== undefined) return say('notice.name.year', { year })
   if (kind === 'rehearsal') return say('notice.name.days', { days: days.join(' ') })
   if (title !== undefined) return titled(title, say)
@@ -83,7 +92,7 @@ function rehearsalFacts(rehearsed: Draft['rehearsed'], names: Draft['names'], sa
 
 /** The facts of a notice, each with its label. */
 function facts(telling: Telling, say: Say, lang: Lang): (readonly [label: string, value: string])[] {
-  const { kind, ask, item, task, column, unit, dueAt, since, others, reason, names } = telling
+  const { kind, ask, item, task, column, unit, dueAt, since, at, others, reason, names } = telling
   return [
     ...kind === 'remind' && ask ? [[say('notice.asked'), say(`notice.act.${ask}`)] as const] : [],
     ...item === undefined && task === undefined ? [] : [[say('notice.number'), task ?? item ?? ''] as const],
@@ -94,13 +103,16 @@ function facts(telling: Telling, say: Say, lang: Lang): (readonly [label: string
     ...reason === undefined ? [] : [[say('notice.reason'), say(`removal.${reason}`)] as const],
     ...dueAt === undefined ? [] : [[say('notice.due'), say('notice.by', { time: untilText(dueAt, lang) })] as const],
     ...since === undefined ? [] : [[say('notice.since'), clockTime(since, lang)] as const],
+    ...at === undefined ? [] : [[say('notice.at'), clockTime(at, lang)] as const, [say('notice.not_you'), say('notice.not_you.do')] as const],
     ...others.length === 0 ? [] : [[say('notice.others'), oneLine(list(lang, others), 200)] as const],
   ]
 }
 
-/** The days of a rehearsal, or the time that was wished for. */
+/** The days of a rehearsal, the time that was wished for, or from when to when somebody is away. */
 export function daysFact({ kind, days }: Pick<Telling, 'kind' | 'days'>, say: Say, lang: Lang): (readonly [label: string, value: string])[] {
+  const [from, until] = days ?? []
   if (days === undefined) return []
+  if (kind === 'delegation') return from === undefined || until === undefined ? [] : [[say('notice.days'), say('absence.time', { from: dayText(dateOf(from), lang), until: untilText(until, lang) })]]
   return [kind === 'release_passed' ? [say('notice.wished'), days.map((at) => clockTime(at, lang)).join(' ')] : [say('notice.days'), days.join(' ')]]
 }
 

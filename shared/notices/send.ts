@@ -18,6 +18,7 @@ import { digestOf, letterOf } from './letter.ts'
 import type { Frame, Letter, Telling } from './letter.ts'
 import { shownTitle } from './name.ts'
 import { isRelevant } from './relevant.ts'
+import { isSecurity } from './security.ts'
 import type { Mail, Post, Sent } from './smtp.ts'
 import { BACK_OFF_MINUTES, isPressing, nextDigest, nextTry } from './times.ts'
 import { tellReached, tellUnreached } from './reached.ts'
@@ -156,7 +157,7 @@ async function tellingOf(means: SendMeans, notice: Notice, item: Item | undefine
     others: notice.channel === 'mail' ? others : [], link: await means.linkOf(notice, item),
     ...(title !== undefined && { title }), ...(dueAt !== undefined && { dueAt }), ...(item?.urgent && { urgent: true }),
     ...(item && { column: body.columns.find(({ id }) => id === item.column)?.name ?? item.column }),
-    ...(item && asks && { since: item.enteredAt }),
+    ...(item && asks && { since: item.enteredAt }), ...(isSecurity(notice.kind) && { at: notice.createdAt }),
   }
 }
 

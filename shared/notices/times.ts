@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar/index.ts'
 import { dateOf, isWorkingDay } from '../calendar/index.ts'
 import type { Item } from '../workflow/types.ts'
+import { isSecurity } from './security.ts'
 import type { Draft } from './types.ts'
 
 /** Waits before a notice is tried again; after the last one it is given up. */
@@ -33,6 +34,6 @@ function isWorked(at: Date, calendar: Calendar): boolean {
 
 /** Whether a notice is too pressing to wait for the daily mail. */
 export function isPressing({ kind, ask, step }: Draft, item: Pick<Item, 'urgent'> | undefined): boolean {
-  if (item?.urgent || kind === 'held' || kind === 'taken_down' || kind === 'rehearsal' || kind === 'release_passed' || kind === 'task_late' || kind === 'calendar_late') return true
+  if (isSecurity(kind) || item?.urgent || kind === 'held' || kind === 'taken_down' || kind === 'rehearsal' || kind === 'release_passed' || kind === 'task_late' || kind === 'calendar_late') return true
   return ask === 'confirm_take_down' || ask === 'confirm_unseal' || (kind === 'remind' && step !== 'before')
 }

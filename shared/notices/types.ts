@@ -1,13 +1,15 @@
+import type { DelegationStage } from '../identity/index.ts'
 import type { Instant } from '../workflow/types.ts'
 import type { ReminderStep, RemovalReason, Round } from '../workflow/states.ts'
 
 /**
  * What a notice is about: `act` asks somebody to do something, `remind` asks again; the others tell what became of an
- * item, a task or the calendar.
+ * item, a task or the calendar, or of somebody's own access.
  */
 export const NOTICE_KINDS = [
   'act', 'remind', 'returned', 'withheld', 'published', 'withdrawn', 'taken_down', 'restored', 'expired', 'held',
   'task_opened', 'task_late', 'calendar_missing', 'calendar_late', 'rehearsal', 'release_passed',
+  'codes_changed', 'codes_dropped', 'phone_trusted', 'delegation',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
@@ -29,7 +31,7 @@ export interface Draft {
   readonly unit: string
   /** whom a mail is for */
   readonly person?: string
-  /** whom a message to a group is about: names */
+  /** whom a message to a group is about, or who is away and who stands in: names */
   readonly names?: readonly string[]
   readonly item?: string
   readonly task?: string
@@ -43,7 +45,9 @@ export interface Draft {
   readonly step?: ReminderStep
   readonly dueAt?: Instant
   readonly reason?: RemovalReason
-  /** days that a rehearsal is about, or the time that a wish named */
+  /** what became of an absence or a delegation */
+  readonly stage?: DelegationStage
+  /** days that a rehearsal is about, the time that a wish named, or from when to when somebody is away */
   readonly days?: readonly string[]
   /** things that were rehearsed, and how many of them would not become public */
   readonly rehearsed?: { readonly all: number, readonly failing: number }

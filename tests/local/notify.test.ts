@@ -1,8 +1,10 @@
+import { Secret, TOTP } from 'otpauth'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Mail } from '../../cdk/local/mail.ts'
 import type { Local } from '../../cdk/local/start.ts'
 import { startLocal } from '../../cdk/local/start.ts'
 import { scheduledEvent } from '../../cdk/local/rules.ts'
+import { endOf } from '../../shared/calendar/index.ts'
 import type { Identity } from '../../shared/identity/index.ts'
 import { openIdentity } from '../../shared/identity/index.ts'
 import { env } from '../../shared/names.ts'
@@ -96,6 +98,58 @@ function isDeadLetter(message: unknown): message is DeadLetter {
 
 const TITLE = '《关于交通管理事项的通知》'
 const ASKED = [`first1: 请初审：${TITLE}`, `first2: 请初审：${TITLE}`]
+
+describe('whose access is changed hears of it at once, whatever they prefer', () => {
+  const about = async (subject: string): Promise<Mail[]> => (await local.mailCatcher.mails()).filter(({ to, text }) => to.includes(`${subject}@`) && /如非本人/u.test(text))
+  const subjects = async (subject: string): Promise<string[]> => (await about(subject)).map((mail) => mail.subject).toReversed()
+  beforeAll(async () => {
+    for (const subject of ['screening2', 'first1', 'editor2']) await identity.setPreferences(await idOf(subject), { lang: 'zh', mails: 'digest' })
+  })
+  afterAll(async () => {
+    for (const subject of ['screening2', 'first1', 'editor2']) await identity.setPreferences(await idOf(subject), { lang: 'zh', mails: 'single' })
+  })
+
+  test('of one-time codes that are set up anew or dropped, and of a phone that is trusted', async () => {
+    const client = await signIn(local, 'screening2')
+    const page = await client.get('/me/totp')
+    const secret = page.root.querySelector('[data-secret]')?.getAttribute('data-secret') ?? ''
+    const codeOfNow = (): string => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + shifted })
+    const code = codeOfNow()
+    await client.fill(page, 'codes', { code })
+    await wait(1)
+    await client.fill(await client.get('/me/phones'), 'trust')
+    await wait(1)
+    await client.fill(await client.get('/me/totp'), 'drop')
+    await settled()
+    expect((await subjects('screening2')).toSorted()).toEqual(['您的动态验证码已停用', '您的动态验证码已启用或更换', '您的账号新增了受信任的手机'].toSorted())
+    const texts = (await about('screening2')).map(({ text }) => text).join('\n')
+    expect(texts).toMatch(/发生时间：\d{4}年\d+月\d+日 \d\d:\d\d\n/u)
+    for (const hidden of [secret, code, client.cookies.header(new URL(local.console)).split('=').at(-1) ?? '']) expect(texts).not.toContain(hidden)
+  })
+
+  test('of a stand-in who is named and refused, and of days off that are marked: both who is away and who stands in', async () => {
+    const [principal, delegate] = [await idOf('first1'), await idOf('editor2')]
+    const until = new Date(Date.now() + shifted + 56 * 60 * MINUTE).toISOString().slice(0, 10)
+    const head = await signIn(local, 'head1')
+    // By no page, so without a mail: stand-ins are named for whoever is away.
+    await identity.delegations.take('dadui', await person('head1'), { kind: 'absent', person: principal, from: new Date().toISOString(), until: endOf(until) })
+    const form = await head.get(`/absence/appoint?unit=dadui&person=${principal}`)
+    const made = await head.fill(await head.fill(form, 'appoint', { delegate, until, reason: '外出未委托' }), 'appoint')
+    await settled()
+    const named = '单位负责人指定了代审，待确认：陈立，由周敏代审'
+    expect([await subjects('first1'), await subjects('editor2')]).toEqual([[named], [named]])
+    const away = await signIn(local, 'first1')
+    await away.fill(await away.get(made.url.pathname), 'revoke', {}, 'revoke')
+    await settled()
+    for (const subject of ['first1', 'editor2']) expect((await subjects(subject)).slice(1), subject).toEqual(['代审未获确认：陈立，由周敏代审'])
+    expect((await about('first1'))[0]?.text).toMatch(/日期：\d{4}年/u)
+    const marked = await head.fill(await head.get('/absence/away?unit=dadui'), 'away', { person: principal, until })
+    expect(marked.url.pathname).toBe('/absence')
+    await identity.delegations.take('dadui', await person('head1'), { kind: 'return', person: principal })
+    await settled()
+    expect((await subjects('first1')).at(-1)).toBe('已登记外出：陈立')
+  })
+})
 
 describe('everybody who may act now gets a mail', () => {
   test('on the whole way: reviewers at their turn, the editor of what became of it', async () => {

@@ -97,6 +97,10 @@ describe('rights', () => {
     expect(onQueues.filter((one) => !one.queue.toLowerCase().startsWith(`${one.name}undelivered`))).toEqual([])
   })
 
+  test('the functions of sign-in and clock add notices, and neither read nor list them', () => {
+    for (const name of ['auth', 'clock']) expect(rightsOf(name).filter((right) => right.includes('table/notices'))).toEqual(['dynamodb:PutItem table/notices'])
+  })
+
   test('screening writes reports and no other object', () => {
     expect(rightsOf('screen').filter((right) => right.startsWith('s3:PutObject'))
       .every((right) => /record[0-9a-f]*\/reports\/\*$/.test(right))).toBe(true)

@@ -1,6 +1,8 @@
 import { dateOf } from '../../../shared/calendar/index.ts'
 import type { Delegation, DelegationCommand, UnitState } from '../../../shared/identity/index.ts'
 import { counts } from '../../../shared/identity/index.ts'
+import { ofDelegation } from '../../../shared/notices/index.ts'
+import { now } from '../../../shared/now.ts'
 import { RecordBusy, CommandReused } from '../../../shared/record/index.ts'
 import { WebError } from '../../../shared/web/errors.ts'
 import type { PageRequest, SignedRequest, Visitor } from '../../../shared/web/request.ts'
@@ -8,7 +10,7 @@ import { hasRole } from '../../../shared/web/request.ts'
 import { dayText, untilText } from '../../../shared/web/time.ts'
 import { list } from '../../../shared/web/words.ts'
 import type { Actor, Instant } from '../../../shared/workflow/types.ts'
-import { columnName, identity } from '../context.ts'
+import { columnName, identity, notices } from '../context.ts'
 import { actorIn } from '../visit.ts'
 
 /** Units whose absences somebody sees: their own, and for an administrator every unit of the body. */
@@ -43,12 +45,15 @@ export function actorOn(visitor: Visitor, unit: string, person: string): Actor {
   return (person === visitor.id ? actorIn(visitor, unit) : undefined) ?? actorAt(visitor, unit)
 }
 
-/** Takes a step from a page. @throws WebError where it has to be sent again, or its id belongs to another */
+/** Takes a step from a page; whom it concerns is told by mail, once. @throws WebError where it has to be sent again, or its id belongs to another */
 export async function take(unit: string, actor: Actor, command: DelegationCommand, commandId: string) {
-  return identity.delegations.take(unit, actor, command, commandId).catch((error: unknown) => {
+  const answer = await identity.delegations.take(unit, actor, command, commandId).catch((error: unknown) => {
     if (error instanceof RecordBusy) throw new WebError('busy')
     throw error instanceof CommandReused ? new WebError('bad_form') : error
   })
+  // A form that is sent again tells again what may not have been told.
+  if (answer.kind === 'done') for (const draft of ofDelegation(answer.event)) await notices.add(draft, now())
+  return answer
 }
 
 /** Who can confirm a stand-in: another head of the unit, or an administrator; neither of the two, nor whoever named them. */
