@@ -30,7 +30,7 @@ export async function askedBy(request: PageRequest, token: string): Promise<Aske
     record.item(link.item), identity.candidates(link.unit), identity.person(link.person), standingOf(request, link),
   ])
   if (!item || !addressee) return undefined
-  const present = isStoodIn(link, item, people) ? { ...link, replaced: true as const } : link
+  const present = isStoodIn(link, item, people) || standsInNoMore(link, item, people) ? { ...link, replaced: true as const } : link
   const state = linkState(present, item, now().toISOString())
   // The item was read after the link: where it has moved in between, it may be by this very link.
   const since = state === 'superseded' ? await identity.link(token) : undefined
@@ -42,6 +42,12 @@ export async function askedBy(request: PageRequest, token: string): Promise<Aske
 function isStoodIn({ person, review, onBehalfOf: principal }: Link, { column }: Item, people: readonly Candidate[]): boolean {
   return !principal && people.some(({ actsFor = [] }) => actsFor.some((acting) =>
     acting.person === person && covers(acting, REVIEWER[review], column)))
+}
+
+/** Whether a link asks somebody on behalf of another for whom they do not stand in at this review now: that one is asked again. */
+function standsInNoMore({ person, review, onBehalfOf: principal }: Link, { column }: Item, people: readonly Candidate[]): boolean {
+  return principal !== undefined && !people.some((one) => one.person === person && one.actsFor?.some((acting) =>
+    acting.delegation === principal.delegation && covers(acting, REVIEWER[review], column)))
 }
 
 /** The addressee with the item, ready to decide; nothing where they have left the unit. */

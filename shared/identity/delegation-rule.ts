@@ -120,8 +120,9 @@ function revoke(state: UnitState, actor: Actor, id: string, at: Instant): Judged
   const own = before.principal === actor.person
   if (!own && !heads(state, actor) && !actor.roles.includes('administrator')) return 'not_granted'
   if (before.until <= at) return 'over'
+  const rejected = before.state === 'proposed'
   return {
-    stage: before.state === 'proposed' ? 'rejected' : 'revoked', before, delegation: { ...before, state: 'revoked' },
+    stage: rejected ? 'rejected' : 'revoked', before, delegation: { ...before, state: 'revoked', ...(!rejected && { revokedAt: at }) },
     checks: [own ? { unit: actor.unit, person: actor.person } : guardianCheck(state, actor)],
   }
 }

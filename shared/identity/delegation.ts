@@ -30,6 +30,8 @@ export interface Delegation {
   readonly appointedBy?: Named
   readonly confirmedBy?: Named
   readonly createdAt: Instant
+  /** where it was revoked once it was active; a proposal that was rejected has none */
+  readonly revokedAt?: Instant
 }
 
 /** Somebody is away, whether or not anybody stands in. */
@@ -107,6 +109,12 @@ export function counts({ state, from, until }: Pick<Delegation, 'state' | 'from'
   return state === 'active' && from <= at && at < until
 }
 
+/** Since when a delegation that has counted counts no more; nothing where it may still count, or never did. */
+export function endedAt({ state, from, until, revokedAt }: Pick<Delegation, 'state' | 'from' | 'until' | 'revokedAt'>, at: Instant): Instant | undefined {
+  const end = state === 'active' ? until : revokedAt
+  return end !== undefined && from < end && end <= at ? end : undefined
+}
+
 /** Whether two times have a moment in common; an end is the first moment that does not belong to it. */
 export function meet(one: { readonly from: Instant, readonly until: Instant }, other: { readonly from: Instant, readonly until: Instant }): boolean {
   return one.from < other.until && other.from < one.until
@@ -139,7 +147,7 @@ export function delegationOf(row: Row): Delegation {
     state: state === 'active' || state === 'proposed' ? state : 'revoked',
     ...(typeof row['reason'] === 'string' && { reason: row['reason'] }),
     ...named('appointedBy', row), ...named('confirmedBy', row),
-    createdAt: String(row['createdAt']),
+    createdAt: String(row['createdAt']), ...(typeof row['revokedAt'] === 'string' && { revokedAt: row['revokedAt'] }),
   }
 }
 

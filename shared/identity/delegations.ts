@@ -56,12 +56,12 @@ export class Delegations {
     return times.map((at) => ({ at, people: candidatesIn(rows, at) }))
   }
 
-  /** Whether the delegate has been told what waited as the delegation began. */
+  /** Whether somebody has been told what waited as a delegation began, or as it ended; `id` names which. */
   async isTold(id: string): Promise<boolean> {
     return await this.#tables.row('access', toldKey(id)) !== undefined
   }
 
-  /** Remembers that the delegate has been told; twice is the same as once. */
+  /** Remembers that they have been told; twice is the same as once. */
   async setTold({ id, until }: Pick<Delegation, 'id' | 'until'>): Promise<void> {
     const Item = toWireRow({ ...toldKey(id), expiresAt: Math.ceil(Date.parse(until) / 1000) + KEPT_SECONDS })
     await this.#tables.client.send(new PutItemCommand({

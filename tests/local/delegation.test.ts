@@ -11,8 +11,8 @@ import { openRecord } from '../../shared/record/index.ts'
 import { tablesOf } from '../../shared/record/tables.ts'
 import { onBehalfOf } from '../../shared/web/review/behalf.ts'
 import type { Actor } from '../../shared/workflow/types.ts'
-import type { Client, Seen } from './console-client.ts'
-import { formOf, signIn, valueIn } from './console-client.ts'
+import type { Seen } from './console-client.ts'
+import { Client, formOf, signIn, valueIn } from './console-client.ts'
 import { dataFolder } from './fixture.ts'
 import { actorOf, Hand } from './record-world.ts'
 
@@ -195,6 +195,43 @@ describe('somebody who goes away', () => {
   })
 })
 
+describe('somebody who is back', () => {
+  // The functions' clock never goes back behind what they have seen.
+  test.each([['is revoked', 20], ['ends', 40]] as const)('is asked again for what waits, once, when the delegation %s: their link is good, and that of the stand-in no more', async (how, begin) => {
+    const hand = await waiting()
+    await local.settled()
+    const { token: before } = await identity.makeLink({ item: await hand.item(), person: chen.person })
+    const one = await delegated(chen, zhou, how === 'ends' ? { until: inMs((begin + 10) * 60_000) } : {})
+    const mails = async () => (await local.mailCatcher.mails()).filter(({ text }) => text.includes(hand.id) && text.includes('/d/'))
+    const tokensTo = async (subject: string, known: ReadonlySet<string>): Promise<string[]> => (await mails())
+      .filter(({ id, to }) => !known.has(id) && to.includes(`<${subject}@linjiang.example>`)).map(({ text }) => /\/d\/([\w-]{43})/u.exec(text)?.[1] ?? '')
+    const known = new Set((await mails()).map(({ id }) => id))
+    const tickAt = async (minutes: number): Promise<void> => {
+      local.shiftClock((begin + minutes) * 60_000)
+      await local.tick(Date.now() + (begin + minutes) * 60_000)
+      await local.settled()
+    }
+    const shown = async (token: string | undefined): Promise<unknown> => {
+      const { status, root } = await new Client(local.console).get(`/d/${token}`)
+      return [status, root.querySelector('[data-link]')?.getAttribute('data-link')]
+    }
+    try {
+      for (const minutes of [1, 2]) await tickAt(minutes)
+      const [lent] = await tokensTo('editor2', known)
+      expect([await shown(before), await shown(lent)]).toEqual([[410, 'superseded'], [200, 'reading']])
+      if (how === 'is revoked') expect(await take(chen, { kind: 'revoke', id: one.id })).toMatchObject({ kind: 'done' })
+      for (const minutes of [11, 11, 12, 17]) await tickAt(minutes)
+      const back = await tokensTo('first1', known)
+      expect(back).toHaveLength(1)
+      expect(await tokensTo('editor2', known)).toEqual([lent])
+      expect([await shown(lent), await shown(back[0])]).toEqual([[410, 'superseded'], [200, 'reading']])
+      expect(await identity.link(back[0] ?? '')).toMatchObject({ item: hand.id, person: chen.person })
+    } finally {
+      local.shiftClock(0)
+    }
+  })
+})
+
 describe('what is decided on behalf of somebody', () => {
   async function sent(stand: Client, hand: Hand): Promise<() => Promise<Seen>> {
     const form = formOf(await stand.fill(await stand.get(`/items/${hand.id}/decide`), 'pass'), 'pass')
@@ -225,7 +262,7 @@ describe('what is decided on behalf of somebody', () => {
     const form = formOf(await stand.fill(await stand.get(`/d/${token}`), 'pass'), 'pass')
     await take(chen, { kind: 'revoke', id })
     for (const page of [await stand.post(`/d/${token}`, form.data()), await stand.get(`/d/${token}`)]) {
-      expect([page.status, page.root.querySelector('[data-link]')?.getAttribute('data-link')]).toEqual([403, 'not-yours'])
+      expect([page.status, page.root.querySelector('[data-link]')?.getAttribute('data-link')]).toEqual([410, 'superseded'])
       expect(page.root.querySelector('article.document')).toBeNull()
     }
     expect(await hand.item()).toMatchObject({ round: 'first_review', decisions: [] })

@@ -6,7 +6,7 @@ import type { Subject } from './link-cast.ts'
 import { LinkWorld } from './link-world.ts'
 import type { Hand } from './record-world.ts'
 
-const LINKS = ['valid', 'used', 'expired', 'superseded', 'tampered', 'other person’s', 'delegate’s'] as const
+const LINKS = ['valid', 'used', 'expired', 'superseded', 'tampered', 'other person’s', 'delegate’s', 'delegate’s, revoked'] as const
 const WAYS = ['GET', 'HEAD', 'POST', 'POST twice at once'] as const
 const VISITORS = ['not signed in', 'addressee', 'another reviewer', 'contributor'] as const
 type LinkKind = (typeof LINKS)[number]
@@ -45,15 +45,17 @@ const MATRIX: Readonly<Record<LinkKind, Readonly<Record<Visitor, Cell>>>> = {
   'tampered': { 'not signed in': nowhere, 'addressee': nowhere, 'another reviewer': nowhere, 'contributor': nowhere },
   'other person’s': { 'not signed in': unknown, 'addressee': stranger, 'another reviewer': stranger, 'contributor': stranger },
   'delegate’s': { 'not signed in': unknown, 'addressee': decides, 'another reviewer': stranger, 'contributor': stranger },
+  'delegate’s, revoked': over('superseded'),
 }
 
 /** Who stands in which column. Another person's link is one of a colleague's, come to somebody who has one of their own. */
 type Cast = Readonly<Record<Exclude<Visitor, 'not signed in'> | 'link', Subject>>
 const own: Cast = { 'link': 'first1', 'addressee': 'first1', 'another reviewer': 'first2', 'contributor': 'editor1' }
+const standIns: Cast = { 'link': 'screening3', 'addressee': 'screening3', 'another reviewer': 'first3', 'contributor': 'editor3' }
 const CAST: Readonly<Record<LinkKind, Cast>> = {
   'valid': own, 'used': own, 'expired': own, 'superseded': own, 'tampered': own,
   'other person’s': { 'link': 'first2', 'addressee': 'first1', 'another reviewer': 'approver1', 'contributor': 'editor1' },
-  'delegate’s': { 'link': 'screening3', 'addressee': 'screening3', 'another reviewer': 'first3', 'contributor': 'editor3' },
+  'delegate’s': standIns, 'delegate’s, revoked': standIns,
 }
 
 let world: LinkWorld
@@ -72,7 +74,7 @@ interface Ready { readonly hand: Hand, readonly path: string, readonly form: URL
 async function ready(kind: LinkKind): Promise<Ready> {
   const { link: addressee, contributor } = CAST[kind]
   const hand = await world.atFirstReview(contributor)
-  const behalf = kind === 'delegate’s' ? await world.delegate('first3', 'screening3') : undefined
+  const behalf = kind.startsWith('delegate’s') ? await world.delegate('first3', 'screening3', kind === 'delegate’s' ? 'D1' : 'D2') : undefined
   const { token, link } = await world.linkTo(hand, addressee, behalf)
   const path = `/d/${token}`
   const reader = await world.signedIn(addressee)
@@ -80,6 +82,7 @@ async function ready(kind: LinkKind): Promise<Ready> {
   const form = formOf(check, 'pass').data()
   if (kind === 'used') await reader.post(path, form)
   if (kind === 'expired') await world.expire(link)
+  if (kind === 'delegate’s, revoked' && behalf) await world.revoke(behalf)
   if (kind === 'superseded') {
     await hand.done(world.actor(contributor), { name: 'recall' })
     await hand.submit(world.actor(contributor))

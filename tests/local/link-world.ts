@@ -105,15 +105,24 @@ export class LinkWorld {
   }
 
   /** Lets a delegate decide for a principal, as a delegation in force does. */
-  async delegate(principal: Subject, delegate: Subject): Promise<Principal> {
+  async delegate(principal: Subject, delegate: Subject, id = 'D1'): Promise<Principal> {
     const [from, to] = [this.person(principal), this.person(delegate)]
     const unit = from.grants[0]?.unit ?? ''
     const row = {
-      ...delegationKey(unit, 'D1'), id: 'D1', unit, principal: from.id, principalName: from.name, delegate: to.id, delegateName: to.name,
+      ...delegationKey(unit, id), id, unit, principal: from.id, principalName: from.name, delegate: to.id, delegateName: to.name,
       roles: from.grants[0]?.roles, from: '2026-01-01T00:00:00.000Z', until: '2099-01-01T00:00:00.000Z', state: 'active', createdAt: '2026-01-01T00:00:00.000Z',
     }
     await this.tables.client.send(new PutItemCommand({ TableName: this.tables.name('access'), Item: toWireRow(row) }))
-    return { person: from.id, name: from.name, delegation: 'D1' }
+    return { person: from.id, name: from.name, delegation: id }
+  }
+
+  /** Lets a delegation be revoked. */
+  async revoke({ person, delegation }: Principal): Promise<void> {
+    const unit = [...this.#people.values()].find(({ id }) => id === person)?.grants[0]?.unit ?? ''
+    await this.tables.client.send(new UpdateItemCommand({
+      TableName: this.tables.name('access'), Key: toWireRow(delegationKey(unit, delegation)), UpdateExpression: 'SET #state = :revoked',
+      ExpressionAttributeNames: { '#state': 'state' }, ExpressionAttributeValues: toWireRow({ ':revoked': 'revoked' }),
+    }))
   }
 
   /** Lets a link's time be over. */

@@ -97,3 +97,55 @@ describe('whoever begins to stand in', () => {
     expect(await world.run()).toBe(0)
   })
 })
+
+describe('whoever was away is asked again for what waits', () => {
+  const END = new Date(delegation.until)
+  const after = (ms: number): Date => new Date(END.getTime() + ms)
+  const ways: readonly (readonly [string, Delegation])[] = [
+    ['is over', delegation], ['was revoked', { ...delegation, until: '2026-12-20T00:00:00.000Z', state: 'revoked', revokedAt: delegation.until }],
+  ]
+
+  test.each(ways)('once, when the delegation %s, whatever minutes are missed or doubled', async (_, one) => {
+    const world = new World([item('a'), item('b')])
+    world.delegations = [one]
+    const [first, same] = await Promise.all([world.run(END), world.run(END)])
+    expect(first + same).toBe(2)
+    expect(await world.run(after(60_000))).toBe(0)
+    expect([...world.notices.values()]).toMatchObject([
+      { kind: 'act', channel: 'mail', person: 'fang', item: 'a', ask: 'first_review', mark: 'd1-ended' }, { person: 'fang', item: 'b' },
+    ])
+    expect(world.told.size).toBe(0)
+    expect(await world.run(after(3 * 86_400_000))).toBe(0)
+    expect(world.told).toEqual(new Set(['d1-ended']))
+    const late = new World([item('a')])
+    late.delegations = [one]
+    expect(await late.run(after(7 * 86_400_000))).toBe(1)
+    expect(await late.run(after(7 * 86_400_000))).toBe(0)
+  })
+
+  test('though the minute was cut off in between', async () => {
+    const world = new World([item('a'), item('b')])
+    world.fail = true
+    await expect(world.run(after(SETTLED.getTime() - AT.getTime()))).rejects.toThrow('cut off')
+    world.fail = false
+    expect(await world.run(after(SETTLED.getTime() - AT.getTime()))).toBe(0)
+    expect(world.notices.size).toBe(2)
+  })
+
+  test('but not where nobody ever stood in, for another column, or long after', async () => {
+    const world = new World([item('a')])
+    world.delegations = [
+      { ...delegation, id: 'rejected', state: 'revoked' }, { ...delegation, id: 'waits', state: 'proposed' },
+      { ...delegation, id: 'early', state: 'revoked', from: '2026-11-26T00:00:00.000Z', revokedAt: '2026-11-25T00:00:00.000Z' },
+      { ...delegation, id: 'column', columns: ['policies'] }, { ...delegation, id: 'old', from: '2026-11-10T00:00:00.000Z', until: '2026-11-20T00:59:59.999Z' },
+    ]
+    expect(await world.run(END)).toBe(0)
+  })
+
+  test('each in their turn: first the stand-in, then the person', async () => {
+    const world = new World([item('a')])
+    expect(await world.run(SETTLED)).toBe(1)
+    expect(await world.run(END)).toBe(1)
+    expect([...world.notices.values()].map(({ person }) => person)).toEqual(['stand', 'fang'])
+  })
+})

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Delegation, DelegationCommand, DelegationRefusal, Terms } from '../../../shared/identity/delegation.ts'
-import { absenceOf, absenceRow, counts, delegationOf, delegationRow, meet } from '../../../shared/identity/delegation.ts'
+import { absenceOf, absenceRow, counts, delegationOf, delegationRow, endedAt, meet } from '../../../shared/identity/delegation.ts'
 import type { DelegationStep, UnitState } from '../../../shared/identity/delegation-rule.ts'
 import { DELEGABLE, DELEGATION_DAYS, judge } from '../../../shared/identity/delegation-rule.ts'
 import type { Role } from '../../../shared/workflow/states.ts'
@@ -253,6 +253,25 @@ describe('what is revoked', () => {
     expect(unit.take(who, { kind: 'revoke', id: unit.last.id }, day(1))).toBe('revoked')
     expect(counts(unit.last, day(1))).toBe(false)
     expect(unit.take(who, { kind: 'revoke', id: unit.last.id }, day(1))).toBe('settled')
+  })
+
+  test('has ended since then; what is over since its end, and what never counted not at all', () => {
+    const unit = new Unit()
+    unit.take('chen', delegate('he', { from: day(1) }))
+    const made = unit.last
+    expect([day(1), day(9.99), day(10), day(20)].map((at) => endedAt(made, at))).toEqual([undefined, undefined, day(10), day(10)])
+    unit.take('chen', { kind: 'revoke', id: made.id }, day(2))
+    expect(unit.last).toEqual({ ...made, state: 'revoked', revokedAt: day(2) })
+    expect([day(1.99), day(2), day(20)].map((at) => endedAt(unit.last, at))).toEqual([undefined, day(2), day(2)])
+    expect(delegationOf(delegationRow(unit.last))).toEqual(unit.last)
+    unit.take('chen', delegate('he', { from: day(5) }), day(3))
+    unit.take('chen', { kind: 'revoke', id: unit.last.id }, day(4))
+    expect(endedAt(unit.last, day(6)), 'revoked before it began').toBeUndefined()
+    unit.without('chen', day(0), day(30)).take('cao', appoint('chen', 'wang', { from: day(11), until: day(12) }), day(3))
+    expect(endedAt(unit.last, day(20))).toBeUndefined()
+    unit.take('chen', { kind: 'revoke', id: unit.last.id }, day(11.5))
+    expect(unit.last.state).toBe('revoked')
+    expect(endedAt(unit.last, day(20)), 'never confirmed').toBeUndefined()
   })
 
   test('is not revoked by anybody else, nor when it is over or unknown', () => {
