@@ -1,9 +1,10 @@
+import type { LocalDate } from '../calendar/index.ts'
 import { dateOf } from '../calendar/index.ts'
 import { tablesOf } from '../record/tables.ts'
 import type { Tables, Variables } from '../record/tables.ts'
 import type { Closing } from './rule.ts'
 import type { Reported } from './report.ts'
-import { openReport, saltOf } from './report.ts'
+import { fullOn, openReport, saltOf } from './report.ts'
 import type { NewPageTask, NewTask, Post, TaskPage } from './store.ts'
 import { closeTask, openTask, readTask, readTasks } from './store.ts'
 import type { By, Closed, Task } from './types.ts'
@@ -36,6 +37,9 @@ export class Tasks {
 
   /** Opens the task of a reader's report; see {@link openReport}. */
   report(task: NewPageTask, source: string): Promise<Reported> { return openReport(this.#tables, task, source) }
+
+  /** The last day on which a page had more reports than a day takes; see {@link fullOn}. */
+  reportsFull(item: string): Promise<LocalDate | undefined> { return fullOn(this.#tables, item) }
 
   /** Forgets which addresses sent reports on earlier days; see {@link saltOf}. */
   async forgetSources(at: Date): Promise<void> { await saltOf(this.#tables, dateOf(at.toISOString())) }

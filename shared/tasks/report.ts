@@ -9,8 +9,13 @@ import { toWireRow } from '../record/wire.ts'
 import type { NewPageTask } from './store.ts'
 import { opening, readTask, write } from './store.ts'
 
-/** How many reports a day takes, by where they come from and by what they are about. */
-export const MOST_A_DAY = { source: 10, item: 30 } as const
+/**
+ * How many reports a day takes: from one network, which may be a whole office; from one network on one page; on one page from
+ * everywhere. Twenty networks would have to work together to keep a page's readers out for a day.
+ */
+export const MOST_A_DAY = { source: 30, sourceOnItem: 10, item: 200 } as const
+/** So long staff are told that a page had more reports than a day takes. */
+const TOLD_DAYS = 30
 
 /** What became of a reader's report: a new task, one that was there already, or nothing because the day has had too many. */
 export type Reported = 'opened' | 'known' | 'too_many'
@@ -30,15 +35,32 @@ export async function openReport(tables: Tables, task: NewPageTask, source: stri
   if (await readTask(tables, task.id)) return 'known'
   const day = dateOf(task.openedAt)
   const salt = await saltOf(tables, day)
-  const count = (kind: keyof typeof MOST_A_DAY, value: string): TransactWriteItem => ({ Update: {
-    TableName: tables.name('tasks'), Key: toWireRow({ id: `${SALT}#${numberOf([kind, value, day, salt])}` }),
+  const keyOf = (kind: keyof typeof MOST_A_DAY, ...values: readonly string[]): { readonly id: string } => ({ id: `${SALT}#${numberOf([kind, ...values, day, salt])}` })
+  const count = (kind: keyof typeof MOST_A_DAY, ...values: readonly string[]): TransactWriteItem => ({ Update: {
+    TableName: tables.name('tasks'), Key: toWireRow(keyOf(kind, ...values)),
     UpdateExpression: 'SET #expires = :expires ADD #times :one', ConditionExpression: 'attribute_not_exists(#times) OR #times < :most',
     ExpressionAttributeNames: { '#times': 'times', '#expires': 'expiresAt' },
     ExpressionAttributeValues: toWireRow({ ':one': 1, ':most': MOST_A_DAY[kind], ':expires': Math.floor(Date.parse(endOf(day)) / 1000) }),
   } })
   const { parts, head } = opening(tables, task, SYSTEM)
-  if (await write(tables, [...parts, count('source', source), count('item', task.item)], { id: task.id, head })) return 'opened'
-  return await readTask(tables, task.id) ? 'known' : 'too_many'
+  const counts = [count('source', source), count('sourceOnItem', source, task.item), count('item', task.item)]
+  if (await write(tables, [...parts, ...counts], { id: task.id, head })) return 'opened'
+  if (await readTask(tables, task.id)) return 'known'
+  const onItem = await tables.row('tasks', keyOf('item', task.item))
+  if (Number(onItem?.['times']) >= MOST_A_DAY.item) await tellFull(tables, task.item, day)
+  return 'too_many'
+}
+
+/** The last day on which reports on a page were refused because it had too many; nothing where that is long ago. */
+export async function fullOn(tables: Tables, item: string): Promise<LocalDate | undefined> {
+  const row = await tables.row('tasks', { id: `full#${item}` })
+  return row && String(row['day'])
+}
+
+async function tellFull(tables: Tables, item: string, day: LocalDate): Promise<void> {
+  await tables.client.send(new PutItemCommand({
+    TableName: tables.name('tasks'), Item: toWireRow({ id: `full#${item}`, day, expiresAt: Math.floor(Date.parse(endOf(day)) / 1000) + TOLD_DAYS * 86_400 }),
+  }))
 }
 
 /**

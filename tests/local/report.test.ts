@@ -1,4 +1,4 @@
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Local } from '../../cdk/local/start.ts'
 import { startLocal } from '../../cdk/local/start.ts'
@@ -199,7 +199,7 @@ describe('the day', () => {
   test('takes so many reports from one network and no more, then says so politely; the next day it takes them again', async () => {
     const client = reader()
     const sendOne = async (number: number): Promise<Seen> => client.fill(await client.get(`/report/${PAGE}`), 'report', { words: `第 ${number} 处错字` })
-    const pages = await Promise.all(Array.from({ length: MOST_A_DAY.source + 2 }, (_, number) => sendOne(number)))
+    const pages = await Promise.all(Array.from({ length: MOST_A_DAY.sourceOnItem + 2 }, (_, number) => sendOne(number)))
     const refused = pages.filter(({ status }) => status === 429)
     expect(refused.length).toBeGreaterThanOrEqual(2)
     expect(pages.filter(({ status }) => status === 200).length + refused.length).toBe(pages.length)
@@ -207,7 +207,7 @@ describe('the day', () => {
     expect(page && valueIn(page, 'report', 'words')).toContain('处错字')
     expect(page?.text).toContain('0000-8123456')
     const taken = (await tasks.open('dadui')).tasks.concat((await tasks.closed('dadui')).tasks).filter(isOfPage).filter(({ kind }) => kind === 'public_report')
-    expect(taken).toHaveLength(MOST_A_DAY.source)
+    expect(taken).toHaveLength(MOST_A_DAY.sourceOnItem)
 
     const [one] = taken
     if (!one) throw new Error('No report was taken')
@@ -220,15 +220,37 @@ describe('the day', () => {
     expect(await again('e'.repeat(32), next, '127.0.0.1')).toBe('known')
   })
 
-  test('takes so many reports on one page and no more, wherever they come from', async () => {
-    const at = '2026-12-07T02:00:00.000Z'
+  const AT = '2026-12-07T02:00:00.000Z'
+  const reportAs = (number: number, item: string, source: string) => tasks.report({
+    id: number.toString(16).padStart(32, '0'), kind: 'public_report', unit: 'dadui', item, revision: 'r', editor: 'e', words: '错字', openedAt: AT, dueAt: AT,
+  }, source)
+
+  test('takes some on one page from one network, and more from a whole office on many', async () => {
     const outcomes = []
-    for (let number = 0; number < MOST_A_DAY.item + 1; number += 1) {
-      outcomes.push(await tasks.report({
-        id: number.toString(16).padStart(32, '0'), kind: 'public_report', unit: 'dadui', item: 'X', revision: 'r', editor: 'e', words: '错字', openedAt: at, dueAt: at,
-      }, `203.0.113.${number}`))
-    }
-    expect(outcomes).toEqual([...Array.from({ length: MOST_A_DAY.item }, () => 'opened'), 'too_many'])
+    for (let number = 0; number < MOST_A_DAY.source + 1; number += 1) outcomes.push(await reportAs(number, `Y${Math.floor(number / MOST_A_DAY.sourceOnItem)}`, '198.51.100.1'))
+    expect(outcomes).toEqual([...Array.from({ length: MOST_A_DAY.source }, () => 'opened'), 'too_many'])
+    expect(await reportAs(1000, 'Y0', '198.51.100.2')).toBe('opened')
+    expect(await tasks.reportsFull('Y0')).toBeUndefined()
+  })
+
+  test('takes so many reports on one page and no more, wherever they come from; staff are told', async () => {
+    const client = new DynamoDBClient(clientConfig(local.environment))
+    const TableName = local.environment[env.tasksTable]
+    const counts = async () => new Map(((await client.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items ?? []).map((row) => [row['id']?.S ?? '', row['times']?.N]))
+    const before = await counts()
+    expect([await reportAs(2000, PAGE, '203.0.113.1'), await reportAs(2001, PAGE, '203.0.113.2')]).toEqual(['opened', 'opened'])
+    // Of the new counts only that of the page is of both.
+    const [id = ''] = [...await counts()].find(([one, times]) => times === '2' && !before.has(one)) ?? []
+    await client.send(new UpdateItemCommand({
+      TableName, Key: { id: { S: id } }, UpdateExpression: 'SET #times = :times', ExpressionAttributeNames: { '#times': 'times' },
+      ExpressionAttributeValues: { ':times': { N: `${MOST_A_DAY.item - 1}` } },
+    }))
+    client.destroy()
+    const staff = await signIn(local, 'first1')
+    expect((await staff.get(`/items/${PAGE}`)).root.querySelector('[data-reports-full]')).toBeNull()
+    expect([await reportAs(2002, PAGE, '203.0.113.3'), await reportAs(2003, PAGE, '203.0.113.4')]).toEqual(['opened', 'too_many'])
+    expect(await tasks.reportsFull(PAGE)).toBe('2026-12-07')
+    expect((await staff.get(`/items/${PAGE}`)).root.querySelector('[data-reports-full]')?.text).toContain(`${MOST_A_DAY.item}`)
   })
 
   test('leaves no address behind: its counts run out with it, and the salt that they were made with is replaced', async () => {

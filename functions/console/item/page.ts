@@ -14,6 +14,7 @@ import { visit } from '../visit.ts'
 import { actionsView } from './actions.ts'
 import { attachmentsView } from '../../../shared/web/review/attachments.ts'
 import { factsView } from '../../../shared/web/review/facts.ts'
+import { fullView } from './full.ts'
 import { historyView } from './history.ts'
 import { remindView, unreachedView } from './remind.ts'
 import { returnedView } from './returned.ts'
@@ -33,7 +34,7 @@ export async function itemPage(request: SignedRequest): Promise<Reply> {
     kind: 'page', title: content ? item.title : say('seal.closed.title'), ...(copy && { script: address('assets', { name: copy.name }) }),
     main: html`<p class="crumb"><a href="${address('home')}">${say('back.home')}</a></p>
 <h1>${content ? item.title : say('seal.closed.title')}</h1>
-${unreachedView(request, seen) ?? ''}
+${unreachedView(request, seen) ?? ''}${await fullView(request, item) ?? ''}
 <div class="cols"><div class="side">
 ${statusView(request, seen)}
 ${actionsView(request, seen)}

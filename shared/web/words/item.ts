@@ -7,6 +7,7 @@ export const itemWords = {
   'absent.second': ['您撤下了本页，须由另一人确认', 'You took it down, so another person must confirm'],
   'others.somebody': ['他人', 'Somebody else'],
   'others.nobody': ['暂无，请联系管理员', 'nobody yet; ask an administrator'],
+  'item.reports_full': ['{day}，这个网页的读者纠错达到每天 {most} 条的上限，此后的没有收下。请查看已收到的，并留意是否有人滥用。', 'On {day} this page had {most} readers’ reports, as many as a day takes; later ones were refused. Look at those that came, and whether somebody misuses the form.'],
   'status.title': ['办理进度', 'Status'],
   'status.wrote': ['{names}拟稿', 'Written by {names}'],
   'status.by': ['{name} · {time}', '{name} · {time}'],
