@@ -3,13 +3,12 @@ import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { now } from '../now.ts'
 import type { ChainEnd } from '../record/chains.ts'
 import { chainRows, endOf, eventOf, isWritten, later } from '../record/chains.ts'
-import { CONDITIONS, namesIn } from '../record/conditions.ts'
+import { CONDITIONS } from '../record/conditions.ts'
 import { seal } from '../record/event.ts'
 import { backOff, failureOf, RecordBusy } from '../record/failures.ts'
 import { activePut, readActive } from '../record/registers.ts'
 import type { Tables } from '../record/tables.ts'
-import { eventPut } from '../record/transaction.ts'
-import { toWireRow } from '../record/wire.ts'
+import { checkOf, eventPut } from '../record/transaction.ts'
 import type { Actor, Instant } from '../workflow/types.ts'
 import type { LexiconEvent, LexiconEventBody, LexiconRefusal, LexiconStage } from './event.ts'
 import { isLexiconEvent, LEXICON_CHAIN } from './event.ts'
@@ -149,11 +148,7 @@ function administrators({ actor, stage, proposal }: Step): readonly { readonly p
 }
 
 function grantCheck(tables: Tables, { person, unit }: { readonly person: string, readonly unit: string }): TransactWriteItem {
-  const { key = {}, expression, values = {} } = CONDITIONS.grant({ kind: 'grant', person, unit, roles: ['administrator'] })
-  return { ConditionCheck: {
-    TableName: tables.name('access'), Key: toWireRow(key), ConditionExpression: expression, ExpressionAttributeNames: namesIn(expression),
-    ExpressionAttributeValues: toWireRow(Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value]))),
-  } }
+  return checkOf(CONDITIONS.grant({ kind: 'grant', person, unit, roles: ['administrator'] }), tables)
 }
 
 function refused(code: LexiconRefusal): LexiconAnswer {

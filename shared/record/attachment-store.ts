@@ -1,10 +1,9 @@
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import type { FileText, Problem } from '../extract/types.ts'
-import { env, recordPrefixes } from '../names.ts'
+import { recordPrefixes } from '../names.ts'
 import type { Digest } from '../workflow/types.ts'
-import { ContentAbsent, s3Config, sha256, statusOf } from './content-store.ts'
-import { backOff, isNamed, RecordBroken, RecordBusy } from './failures.ts'
-import type { Variables } from './tables.ts'
+import type { RecordBucket } from './bucket.ts'
+import { ContentAbsent, sha256 } from './content-store.ts'
+import { RecordBroken } from './failures.ts'
 
 /** What was read in an attachment: its texts, and what a person must look at because it could not be read. */
 export interface StoredTexts {
@@ -15,24 +14,23 @@ export interface StoredTexts {
 
 /** Files by the SHA-256 of their bytes, and what was read in them. Both are put once and never changed. */
 export class AttachmentStore {
-  readonly #variables: Variables
-  #client: S3Client | undefined
+  readonly #bucket: RecordBucket
 
-  constructor(variables: Variables) {
-    this.#variables = variables
+  constructor(bucket: RecordBucket) {
+    this.#bucket = bucket
   }
 
   /** Puts a file under the digest of its bytes, which is computed here. @throws RecordBusy */
   async put(bytes: Uint8Array): Promise<Digest> {
     const digest = sha256(bytes)
-    await this.#putOnce(`${recordPrefixes.attachments}${digest}`, bytes, 'application/octet-stream')
+    await this.#bucket.putOnce(`${recordPrefixes.attachments}${digest}`, bytes, 'application/octet-stream')
     return digest
   }
 
   /** The bytes of a file. @throws ContentAbsent; RecordBroken where they are others than the digest says */
   async bytes(digest: Digest): Promise<Uint8Array> {
     const key = `${recordPrefixes.attachments}${digest}`
-    const bytes = await this.#read(key)
+    const bytes = await this.#bucket.read(key)
     if (bytes === undefined) throw new ContentAbsent(key)
     if (sha256(bytes) !== digest) throw new RecordBroken(`${key} holds other bytes than its digest says`)
     return bytes
@@ -40,52 +38,17 @@ export class AttachmentStore {
 
   /** Keeps what was read in a file; whoever comes second changes nothing. @throws RecordBusy */
   async putTexts(digest: Digest, texts: StoredTexts): Promise<void> {
-    await this.#putOnce(`${recordPrefixes.texts}${digest}`, Buffer.from(JSON.stringify(texts), 'utf8'), 'application/json')
+    await this.#bucket.putOnce(`${recordPrefixes.texts}${digest}`, Buffer.from(JSON.stringify(texts), 'utf8'), 'application/json')
   }
 
   /** What was read in a file; nothing where nobody has read it yet. @throws RecordBroken */
   async texts(digest: Digest): Promise<StoredTexts | undefined> {
     const key = `${recordPrefixes.texts}${digest}`
-    const bytes = await this.#read(key)
+    const bytes = await this.#bucket.read(key)
     if (bytes === undefined) return undefined
     const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
     if (!isTexts(value)) throw new RecordBroken(`${key} is something else than what was asked for`)
     return value
-  }
-
-  destroy(): void {
-    this.#client?.destroy()
-  }
-
-  async #putOnce(Key: string, Body: Uint8Array, ContentType: string): Promise<void> {
-    const command = new PutObjectCommand({ Bucket: this.#bucket, Key, Body, ContentType, IfNoneMatch: '*' })
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      const status = await this.#s3.send(command).then(() => 200, statusOf)
-      if (status === 200 || status === 412) return
-      await backOff(attempt)
-    }
-    throw new RecordBusy(Key)
-  }
-
-  async #read(Key: string): Promise<Uint8Array | undefined> {
-    try {
-      const { Body } = await this.#s3.send(new GetObjectCommand({ Bucket: this.#bucket, Key }))
-      return await Body?.transformToByteArray() ?? new Uint8Array()
-    } catch (error) {
-      if (isNamed(error, 'NoSuchKey')) return undefined
-      throw error
-    }
-  }
-
-  get #s3(): S3Client {
-    this.#client ??= new S3Client(s3Config(this.#variables))
-    return this.#client
-  }
-
-  get #bucket(): string {
-    const bucket = this.#variables[env.recordBucket]
-    if (!bucket) throw new Error('This function is not bound to the record bucket')
-    return bucket
   }
 }
 

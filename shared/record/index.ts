@@ -3,6 +3,7 @@ import type { StoredLexicon } from '../screening/stored.ts'
 import type { Round } from '../workflow/states.ts'
 import type { Digest, Disposition, FindingFact, Instant, Item } from '../workflow/types.ts'
 import type { StoredTexts } from './attachment-store.ts'
+import { RecordBucket } from './bucket.ts'
 import { AttachmentStore } from './attachment-store.ts'
 import type { StoredReport } from './content-store.ts'
 import { ContentStore } from './content-store.ts'
@@ -47,14 +48,16 @@ export type { TrailProblem, Verified } from './verify.ts'
  */
 export class Record {
   readonly #tables: Tables
+  readonly #bucket: RecordBucket
   readonly #contents: ContentStore
   readonly #attachments: AttachmentStore
 
   /** @param tables a test hands over its own */
   constructor(variables: Variables, tables: Tables = tablesOf(variables)) {
     this.#tables = tables
-    this.#contents = new ContentStore(variables)
-    this.#attachments = new AttachmentStore(variables)
+    this.#bucket = new RecordBucket(variables)
+    this.#contents = new ContentStore(this.#bucket)
+    this.#attachments = new AttachmentStore(this.#bucket)
   }
 
   /** A consistent read. */
@@ -155,8 +158,7 @@ export class Record {
   /** Closes every socket; for those that end before their process does. */
   close(): void {
     this.#tables.destroy()
-    this.#contents.destroy()
-    this.#attachments.destroy()
+    this.#bucket.destroy()
   }
 }
 

@@ -1,10 +1,12 @@
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import type { S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { attachmentDisposition } from '../document/attachment-name.ts'
-import { env, exportPrefix, recordPrefixes, uploadPrefix } from '../names.ts'
+import { exportPrefix, recordPrefixes, uploadPrefix } from '../names.ts'
 import type { Digest } from '../workflow/types.ts'
-import { s3Config, sha256 } from './content-store.ts'
+import { RecordBucket } from './bucket.ts'
+import { sha256 } from './content-store.ts'
 import { isNamed } from './failures.ts'
 import type { Variables } from './tables.ts'
 
@@ -37,10 +39,9 @@ export class Uploads {
   readonly #client: S3Client
 
   constructor(variables: Variables) {
-    const bucket = variables[env.recordBucket]
-    if (!bucket) throw new Error('This function is not bound to the record bucket')
-    this.#bucket = bucket
-    this.#client = new S3Client(s3Config(variables))
+    const { name, s3 } = new RecordBucket(variables)
+    this.#bucket = name
+    this.#client = s3
   }
 
   /**

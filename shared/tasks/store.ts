@@ -1,14 +1,14 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import { QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { endOf, later } from '../record/chains.ts'
-import { CONDITIONS, namesIn } from '../record/conditions.ts'
+import { CONDITIONS } from '../record/conditions.ts'
 import { cursorOf, startOf } from '../record/cursor.ts'
 import type { Sealed } from '../record/event.ts'
 import { NO_HASH, seal } from '../record/event.ts'
 import { backOff, failureOf, RecordBusy } from '../record/failures.ts'
 import { keyIs, readRows } from '../record/lists.ts'
 import type { Tables } from '../record/tables.ts'
-import { putIfAbsent } from '../record/transaction.ts'
+import { checkOf, putIfAbsent } from '../record/transaction.ts'
 import type { Row } from '../record/wire.ts'
 import { fromWireRow, toWireRow } from '../record/wire.ts'
 import type { Role } from '../workflow/states.ts'
@@ -96,7 +96,7 @@ export async function closeTask(tables: Tables, task: Task, state: Closing, clos
     TableName: tables.name('tasks'), Item: toWireRow(rowOf(after)), ConditionExpression: '#head = :head',
     ExpressionAttributeNames: { '#head': 'head' }, ExpressionAttributeValues: toWireRow({ ':head': task.head }),
   } }
-  const parts = [put, eventPutUnlisted(tables, sealed, at), ...(post ? [postCheck(tables, post)] : [])]
+  const parts = [put, eventPutUnlisted(tables, sealed, at), ...(post ? [checkOf(CONDITIONS.grant({ kind: 'grant', ...post }), tables)] : [])]
   return await write(tables, parts, after) ? after : undefined
 }
 
@@ -128,15 +128,6 @@ export async function write(
 // Out of the lists of what people did to items: a new edition may open hundreds in one night.
 function eventPutUnlisted(tables: Tables, sealed: Sealed, at: string): TransactWriteItem {
   return putIfAbsent(tables.name('events'), { ...sealed, at }, 'chain')
-}
-
-function postCheck(tables: Tables, { person, unit, roles }: Post): TransactWriteItem {
-  const { key = {}, expression, values = {} } = CONDITIONS.grant({ kind: 'grant', person, unit, roles })
-  return { ConditionCheck: {
-    TableName: tables.name('access'), Key: toWireRow(key), ConditionExpression: expression,
-    ExpressionAttributeNames: namesIn(expression),
-    ExpressionAttributeValues: toWireRow(Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value]))),
-  } }
 }
 
 function eventBody(task: Task, { person, name }: By, at: string): About & Pick<TaskEvent, 'chain' | 'seq' | 'at' | 'actor' | 'dueAt' | 'state'> {

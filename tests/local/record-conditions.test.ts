@@ -7,6 +7,7 @@ import type { Conditions } from '../../shared/record/conditions.ts'
 import { CONDITIONS, delegationKey, EDITION_KEY, grantKey } from '../../shared/record/conditions.ts'
 import { itemChain, NO_HASH, seal } from '../../shared/record/event.ts'
 import { loadFacts } from '../../shared/record/facts.ts'
+import { RecordBucket } from '../../shared/record/bucket.ts'
 import { ContentStore } from '../../shared/record/content-store.ts'
 import type { Commit, Part } from '../../shared/record/transaction.ts'
 import { transactionOf } from '../../shared/record/transaction.ts'
@@ -83,7 +84,7 @@ async function ready(hand: Hand, actor: Actor, command: Command): Promise<Ready>
   const item = await client.record.item(hand.id)
   const now = new Date()
   const commandId = `ready-${hand.id}`
-  const facts = await loadFacts(client.tables, new ContentStore({}), item, {
+  const facts = await loadFacts(client.tables, new ContentStore(new RecordBucket({})), item, {
     unit: 'dadui', command: 'approve', commandId, now: now.toISOString(),
   })
   const outcome = decide(item, actor, command, facts)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { AttachmentStore } from '../../../shared/record/attachment-store.ts'
 import type { StoredTexts } from '../../../shared/record/attachment-store.ts'
+import { RecordBucket } from '../../../shared/record/bucket.ts'
 import { ContentAbsent } from '../../../shared/record/content-store.ts'
 import { RecordBroken, RecordBusy } from '../../../shared/record/failures.ts'
 import type { Bucket } from './bucket.ts'
@@ -9,16 +10,18 @@ import { openBucket } from './bucket.ts'
 
 let bucket: Bucket
 let store: AttachmentStore
+let objects: RecordBucket
 const bytes = Buffer.from('附件的内容')
 const digest = createHash('sha256').update(bytes).digest('hex')
 
 beforeAll(async () => {
   bucket = await openBucket()
-  store = new AttachmentStore(bucket.variables)
+  objects = new RecordBucket(bucket.variables)
+  store = new AttachmentStore(objects)
 })
 
 afterAll(async () => {
-  store.destroy()
+  objects.destroy()
   await bucket.close()
 })
 
@@ -67,5 +70,5 @@ describe('what was read in a file', () => {
 })
 
 test('a function without the bucket is told so', async () => {
-  await expect(new AttachmentStore({}).put(bytes)).rejects.toThrow('not bound')
+  await expect(new AttachmentStore(new RecordBucket({})).put(bytes)).rejects.toThrow('not bound')
 })
