@@ -15,6 +15,8 @@ export interface Proofs {
 export interface SignedIn {
   readonly issuer: string
   readonly subject: string
+  /** how many seconds before its answer the provider has asked who it is, by its own clock, where it says so */
+  readonly askedAgo?: number
 }
 
 /** The sign-in provider, as its own discovery document describes it. Read once, again only after a failure. */
@@ -26,13 +28,14 @@ export class Provider {
     this.#environment = environment
   }
 
-  /** Where to send somebody who wants to sign in. @throws WebError where the provider does not answer */
-  async begin(): Promise<{ readonly to: string, readonly proofs: Proofs }> {
+  /** Where to send somebody who wants to sign in; `fresh` where the provider is to ask who it is, whatever it remembers. @throws WebError where the provider does not answer */
+  async begin({ fresh }: { readonly fresh: boolean }): Promise<{ readonly to: string, readonly proofs: Proofs }> {
     const config = await this.#configuration()
     const proofs = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() }
     const to = oidc.buildAuthorizationUrl(config, {
       redirect_uri: this.#callback, scope: 'openid', state: proofs.state, nonce: proofs.nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(proofs.verifier), code_challenge_method: 'S256',
+      ...(fresh && { prompt: 'login', max_age: '0' }),
     })
     return { to: to.href, proofs }
   }
@@ -53,7 +56,7 @@ export class Provider {
     })
     const claims = tokens.claims()
     if (!claims) throw new WebError('sign_in_failed')
-    return { issuer: claims.iss, subject: claims.sub }
+    return { issuer: claims.iss, subject: claims.sub, ...(claims.auth_time !== undefined && { askedAgo: claims.iat - claims.auth_time }) }
   }
 
   get #callback(): string {

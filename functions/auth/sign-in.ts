@@ -10,11 +10,15 @@ const tenMinutes = 600
 /** As long as a session lasts at most; the server ends it earlier where nobody uses it. */
 const halfADay = 12 * 3600
 
-/** Sends somebody to the sign-in provider, and remembers where they wanted to go. */
+/** No longer ago than this a provider has asked somebody who it was to ask anew. */
+const fiveMinutes = 300
+
+/** Sends somebody to the sign-in provider, and remembers where they wanted to go; with `fresh` it asks them anew who they are. */
 export function start(identity: Identity, provider: Provider): Page {
   return async ({ query }) => {
-    const { to, proofs } = await provider.begin()
-    await identity.rememberSignIn({ ...proofs, returnTo: localPath(query.get('returnTo') ?? '/') })
+    const fresh = query.get('fresh') === 'yes'
+    const { to, proofs } = await provider.begin({ fresh })
+    await identity.rememberSignIn({ ...proofs, returnTo: localPath(query.get('returnTo') ?? '/'), ...(fresh && { fresh }) })
     // Binds the sign-in to this browser: nobody can be signed in by a link that somebody else began.
     return { kind: 'go', to, cookies: [setCookie(cookieOf(proofs.state), proofs.state, tenMinutes)] }
   }
@@ -27,12 +31,14 @@ export function callback(identity: Identity, provider: Provider, whoIs: WhoIs): 
     if (state === '' || cookies.get(cookieOf(state)) !== state) throw new WebError('sign_in_expired')
     const pending = await identity.takeSignIn(state)
     if (!pending) throw new WebError('sign_in_expired')
-    const signIn = await provider.complete(query.toString(), pending)
+    const { askedAgo = Infinity, ...signIn } = await provider.complete(query.toString(), pending)
+    // A provider that let somebody through on what it remembered has proved nothing anew.
+    if (pending.fresh && askedAgo > fiveMinutes) throw new WebError('sign_in_not_fresh')
     const person = await whoIs(signIn)
     if (!person) throw new WebError('unknown_person')
     if (person.suspended !== undefined) throw new WebError('suspended_person')
     const replaces = cookies.get(sessionCookie)
-    const { token } = await identity.startSession({ person: person.id, method: 'oidc', signIn, ...(replaces && { replaces }) }).catch((error: unknown) => {
+    const { token } = await identity.startSession({ person: person.id, method: 'oidc', signIn, ...(replaces && { replaces }), ...(pending.fresh && { fresh: true }) }).catch((error: unknown) => {
       throw error instanceof NoSession ? new WebError('suspended_person') : error
     })
     await identity.recordSignIn({ type: 'signed_in', method: 'oidc', actor: { person: person.id, name: person.name } })

@@ -1,6 +1,7 @@
 import { commandOfLink, digestOfToken, newToken } from '../../shared/identity/index.ts'
 import type { CodeUse } from '../../shared/identity/index.ts'
 import { CommandReused, LinkOver, RecordBusy } from '../../shared/record/index.ts'
+import { codeProblem } from '../../shared/web/code-problem.ts'
 import { isToken } from '../../shared/web/csrf.ts'
 import { WebError } from '../../shared/web/errors.ts'
 import type { Problem } from '../../shared/web/fields.ts'
@@ -13,7 +14,6 @@ import { refusedPage } from '../../shared/web/review/refused.ts'
 import { isPageCommand, SPECS } from '../../shared/web/review/specs.ts'
 import { shownIn, takeForm } from '../../shared/web/review/take.ts'
 import type { Visit } from '../../shared/web/review/visit.ts'
-import { clockTime } from '../../shared/web/time.ts'
 import type { Command } from '../../shared/workflow/commands.ts'
 import type { Asked } from './asked.ts'
 import { askedBy, visitBy } from './asked.ts'
@@ -83,10 +83,10 @@ function purposeOf({ link }: Asked, { secret }: Addressee, command: Command): st
 /** What is wrong with the code of a form; that codes are closed or locked by it is recorded with the person's sign-ins. */
 async function wrongCode({ form, lang }: PageRequest, { link, addressee }: Asked, use: CodeUse): Promise<Problem | undefined> {
   const answer = await identity.codes.check(link.person, typed(form, 'code'), use)
-  if (answer.kind === 'right') return undefined
-  if (answer.kind !== 'locked' && answer.kind !== 'closed') return { field: 'code', code: 'code' }
-  if (answer.sinceNow) await identity.recordSignIn({ type: `codes_${answer.kind}`, method: 'link', actor: { person: addressee.id, name: addressee.name } })
-  return answer.kind === 'closed' ? { field: 'code', code: 'code_closed' } : { field: 'code', code: 'code_locked', values: { until: clockTime(answer.until, lang) } }
+  if ((answer.kind === 'closed' || answer.kind === 'locked') && answer.sinceNow) {
+    await identity.recordSignIn({ type: `codes_${answer.kind}`, method: 'link', actor: { person: addressee.id, name: addressee.name } })
+  }
+  return codeProblem(answer, 'code', lang)
 }
 
 /** Makes the decision. Sent again, or twice at once, it shows what was recorded the first time. */

@@ -55,7 +55,7 @@ export type { Preferences } from './preferences.ts'
 export type { Proposal } from './proposals.ts'
 export { digestOfToken, newToken } from './secrets.ts'
 export type { Session } from './sessions.ts'
-export { NoSession } from './sessions.ts'
+export { FRESH_MINUTES, NoSession } from './sessions.ts'
 export type { SignInEvent } from './sign-in-events.ts'
 export type { PendingSignIn } from './sign-in.ts'
 

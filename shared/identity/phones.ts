@@ -70,6 +70,11 @@ export class Phones {
   async forget(person: string, id: string): Promise<void> {
     await this.#tables.client.send(new DeleteItemCommand({ TableName: this.#tables.name('access'), Key: toWireRow(phoneKey(person, id)) }))
   }
+
+  /** Trusts none of a person's phones any more: what confirmed decisions on them is gone. */
+  async forgetAll(person: string): Promise<void> {
+    for (const row of await partition(this.#tables, `phones#${person}`)) await this.forget(person, String(row['sk']))
+  }
 }
 
 function lasts(row: Row): boolean {

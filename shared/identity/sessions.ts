@@ -14,6 +14,8 @@ import { digestOfToken, newToken } from './secrets.ts'
 export const LIMIT_HOURS = 12
 /** A session that nobody uses ends after this time. */
 export const IDLE_HOURS = 2
+/** A sign-in at which the provider asked anew who it is stands for a code this long. */
+export const FRESH_MINUTES = 10
 /** The last use is written down at most this often. */
 const TOUCH_MINUTES = 5
 
@@ -29,6 +31,8 @@ export interface Session {
   readonly method: Actor['method']
   /** by which sign-in of theirs it began */
   readonly signIn?: string
+  /** it began within {@link FRESH_MINUTES} by a sign-in at which the provider asked anew who it is */
+  readonly fresh?: true
   /** the person as they are now */
   readonly who: Person
 }
@@ -40,6 +44,8 @@ export interface SessionStart {
   readonly method: Actor['method']
   readonly replaces?: string
   readonly signIn?: SignIn
+  /** the provider has asked anew who it is */
+  readonly fresh?: true
 }
 
 /** A suspended or unknown person does not sign in. */
@@ -64,7 +70,7 @@ export class Sessions {
    * @throws NoSession for a suspended or unknown person
    */
   async start(
-    { person, method, replaces, signIn }: SessionStart,
+    { person, method, replaces, signIn, fresh }: SessionStart,
   ): Promise<{ readonly token: string, readonly session: Session }> {
     if (replaces !== undefined) await this.end(replaces)
     const who = await this.#person(person)
@@ -74,7 +80,7 @@ export class Sessions {
     const expiresAt = new Date(startedAt.getTime() + LIMIT_HOURS * 3_600_000)
     const stored = {
       person, csrf: newToken(), stampKey: newToken(), startedAt: startedAt.toISOString(), endsAt: expiresAt.toISOString(),
-      usedAt: startedAt.toISOString(), method, ...(signIn && { signIn: signInKey(signIn).pk }), expiresAt: Math.ceil(expiresAt.getTime() / 1000),
+      usedAt: startedAt.toISOString(), method, ...(fresh && { fresh }), ...(signIn && { signIn: signInKey(signIn).pk }), expiresAt: Math.ceil(expiresAt.getTime() / 1000),
     }
     await this.#tables.client.send(new PutItemCommand({
       TableName: this.#tables.name('access'), Item: toWireRow({ ...sessionKey(token), ...stored }),
@@ -138,6 +144,7 @@ function sessionOf(row: Row, who: Person): Session {
   return {
     person: who.id, csrf: String(row['csrf']), startedAt: String(row['startedAt']), expiresAt: String(row['endsAt']),
     method: row['method'] === 'link' ? 'link' : 'oidc', who, ...(typeof row['signIn'] === 'string' && { signIn: row['signIn'] }), ...(typeof row['stampKey'] === 'string' && { stampKey: row['stampKey'] }),
+    ...(row['fresh'] === true && now().getTime() - Date.parse(String(row['startedAt'])) < FRESH_MINUTES * 60_000 && { fresh: true }),
   }
 }
 

@@ -11,16 +11,18 @@ export interface PendingSignIn {
   readonly nonce: string
   readonly verifier: string
   readonly returnTo: string
+  /** the provider is to ask who it is, whatever it remembers of this browser */
+  readonly fresh?: true
 }
 
 const MINUTES = 10
 
 /** Keeps what a sign-in began with until it comes back. */
-export async function rememberSignIn(tables: Tables, { state, nonce, verifier, returnTo }: PendingSignIn): Promise<void> {
+export async function rememberSignIn(tables: Tables, { state, nonce, verifier, returnTo, fresh }: PendingSignIn): Promise<void> {
   const until = now().getTime() + MINUTES * 60_000
   await tables.client.send(new PutItemCommand({
     TableName: tables.name('access'),
-    Item: toWireRow({ ...stateKey(state), nonce, verifier, returnTo, until, expiresAt: Math.ceil(until / 1000) }),
+    Item: toWireRow({ ...stateKey(state), nonce, verifier, returnTo, ...(fresh && { fresh }), until, expiresAt: Math.ceil(until / 1000) }),
   }))
 }
 
@@ -39,6 +41,7 @@ export async function takeSignIn(tables: Tables, state: string): Promise<Pending
   if (!row || Number(row['until']) <= now().getTime()) return undefined
   return {
     state, nonce: String(row['nonce']), verifier: String(row['verifier']), returnTo: String(row['returnTo']),
+    ...(row['fresh'] === true && { fresh: true }),
   }
 }
 

@@ -52,7 +52,7 @@ export function keep(name: string, value: string): Html {
 }
 
 // What people did not type themselves.
-const technical = /^(?:csrf|command|form|proof|code|action|back|confirmed|commandId|itemId|via|base|behalf|review|person|seen_\w+)$/u
+const technical = /^(?:csrf|command|form|proof|code|current|once|step|action|back|confirmed|commandId|itemId|via|base|behalf|review|person|seen_\w+)$/u
 
 function entries(form: Form): (readonly [string, string])[] {
   return [...form.texts].filter(([name]) => name !== 'csrf')

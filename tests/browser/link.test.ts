@@ -46,7 +46,10 @@ async function openPhone(options: BrowserContextOptions): Promise<Page> {
 async function enrol(name: string, options: BrowserContextOptions, fit: (page: Page, wrong: readonly string[]) => Promise<void>): Promise<() => string> {
   const page = await signIn(browser, name, { ...phone, ...options })
   const wrong = watch(page)
-  await page.goto(`${addresses.console}/me/totp?anew=yes`)
+  // Whoever has one already is asked anew who they are before another takes its place.
+  await page.goto(`${addresses.console}/auth/start?fresh=yes&returnTo=${encodeURIComponent('/me/totp?anew=yes')}`)
+  await page.getByRole('button', { name }).first().click()
+  await page.waitForURL(`${addresses.console}/me/totp?anew=yes`)
   await fit(page, wrong)
   const secret = await page.locator('[data-secret]').getAttribute('data-secret') ?? ''
   let step = Math.floor(Date.now() / 30_000) - 1

@@ -311,7 +311,9 @@ describe('the approval', () => {
   test('opens on a trusted phone without a sign-in, and takes a code at the decision', async () => {
     await code('approver1')
     const home = await world.signedIn('approver1')
-    const trusted = await home.fill(await home.get('/me/phones'), 'trust')
+    const refused = await home.fill(await home.get('/me/phones'), 'trust')
+    expect([refused.status, problemsIn(refused)[1], refused.root.querySelectorAll('[data-phone]').length]).toEqual([422, '动态口令不对，或已用过。请等验证器换出下一个再填', 0])
+    const trusted = await home.fill(refused, 'trust', { current: await code('approver1') })
     expect(trusted.root.querySelectorAll('[data-phone]')).toHaveLength(1)
     // What stays on the phone once the session has ended.
     const phone = new Client(world.local.console)
@@ -342,6 +344,46 @@ describe('the approval', () => {
     const left = await home.fill(await home.get('/me/phones'), 'forget')
     expect(left.root.querySelectorAll('[data-phone]')).toHaveLength(0)
     expect([kind(await phone.get(next)), shows(await phone.get(next))]).toEqual(['reading', false])
+  })
+})
+
+describe('whoever sits at an unlocked screen', () => {
+  test('neither drops nor replaces the codes that are in use; their person does, by a code, and trusts no phone after it', async () => {
+    const { id } = world.person('screening1')
+    await code('screening1')
+    const client = await world.signedIn('screening1')
+    await client.fill(await client.get('/me/phones'), 'trust', { current: await code('screening1') })
+    expect(await world.identity.phones.of(id)).toHaveLength(1)
+    const since = await world.identity.codes.since(id)
+    expect((await client.fill(await client.get('/me/totp'), 'drop')).status).toBe(422)
+    const anew = await client.get('/me/totp?anew=yes')
+    const secret = anew.root.querySelector('[data-secret]')?.getAttribute('data-secret') ?? ''
+    expect((await client.fill(anew, 'codes', { code: totp(secret) })).status).toBe(422)
+    expect([await world.identity.codes.since(id), (await world.identity.phones.of(id)).length]).toEqual([since, 1])
+    const current = await code('screening1')
+    const done = await client.fill(anew, 'codes', { code: totp(secret), current })
+    expect(done.root.querySelector('[data-codes=on]'), main(done)).not.toBeNull()
+    expect(await world.identity.phones.of(id)).toEqual([])
+    secrets.set('screening1', secret)
+    const dropped = await client.fill(await client.get('/me/totp'), 'drop', { current: await code('screening1') })
+    expect([dropped.status, await world.identity.codes.since(id)]).toEqual([200, undefined])
+  })
+
+  test('where the authenticator is lost, a sign-in that was asked for anew stands for its code, for ten minutes', async () => {
+    const { id } = world.person('screening3')
+    await code('screening3')
+    const client = await world.signedIn('screening3')
+    const page = await client.get('/me/totp')
+    const provider = await client.get(page.root.querySelector('a[href*="fresh=yes"]')?.getAttribute('href') ?? '')
+    const back = await client.post(new URL(provider.root.querySelector('form')?.getAttribute('action') ?? '', provider.url).href, { person: 'screening3' })
+    expect([back.url.pathname, back.root.querySelector('[data-fresh]') !== null]).toEqual(['/me/totp', true])
+    shifted += 11 * 60_000
+    world.local.shiftClock(shifted)
+    expect((await client.fill(back, 'drop')).status).toBe(422)
+    const again = await client.get('/auth/start?fresh=yes&returnTo=/me/totp')
+    const fresh = await client.post(new URL(again.root.querySelector('form')?.getAttribute('action') ?? '', again.url).href, { person: 'screening3' })
+    expect((await client.fill(fresh, 'drop')).status).toBe(200)
+    expect(await world.identity.codes.since(id)).toBeUndefined()
   })
 })
 

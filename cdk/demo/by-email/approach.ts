@@ -56,7 +56,7 @@ export async function byEmail(console: string, mail: string, say: (line: string)
 }
 
 async function phoneOf(console: string, subject: string): Promise<{ readonly name: string, readonly authenticator: Authenticator }> {
-  const who = await signIn(console, subject)
+  const who = await signIn(console, subject, { fresh: true })
   return { name: who.name, authenticator: await Authenticator.enrol(who, console) }
 }
 

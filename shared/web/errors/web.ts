@@ -52,6 +52,11 @@ export const webErrors = {
     what: ['登录没有成功', 'Signing in did not succeed'],
     remedy: ['请重新登录；多次失败请联系管理员。', 'Sign in again; ask an administrator if it keeps failing.'],
   },
+  sign_in_not_fresh: {
+    status: 403,
+    what: ['登录系统没有重新核对您的身份', 'The sign-in service did not ask anew who you are'],
+    remedy: ['请先在登录系统退出，再重新登录；仍不行请联系管理员。', 'Sign out of the sign-in service first and sign in again; ask an administrator if it keeps failing.'],
+  },
   sign_in_expired: {
     status: 400,
     what: ['登录请求已失效或已用过', 'This sign-in has run out or was used already'],
