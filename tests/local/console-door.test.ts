@@ -102,6 +102,12 @@ describe('fields of a form', () => {
     expect(valueIn(refused, 'create', 'text')).toBe(more)
   })
 
+  test('every blank line of a text comes back with the problems of its form', async () => {
+    const text = '\n\n  一、适用范围\n\n\n本公告适用于本县。\n\n'
+    const page = await send((sent) => { sent.set('title', ' '); sent.set('ground', ''); sent.set('text', text.replaceAll('\n', '\r\n')) })
+    expect([page.status, valueIn(page, 'create', 'text')]).toEqual([422, text])
+  })
+
   test('an uploaded text of an old office PC is read; another kind of file is not', async () => {
     const data = async (name: string, bytes: Uint8Array<ArrayBuffer>): Promise<FormData> => {
       const form = new FormData()

@@ -24,7 +24,7 @@ import { isMask, masked, maskOffers } from './mask.ts'
 import { noticesView } from './notices.ts'
 import { openDraft } from './open.ts'
 import { presetOf } from './preset.ts'
-import { readDraft, readText, takeImport } from './read.ts'
+import { readDraft, readText, shownAgain, takeImport } from './read.ts'
 import { revisionRef } from '../../../shared/stage/revision.ts'
 import { editorForm, editorProblems } from './view.ts'
 
@@ -51,7 +51,7 @@ export async function save(request: SignedRequest): Promise<Reply> {
   const read = readDraft(form, imported.draft, stored.attachments)
   const problems = [...imported.problems, ...read.problems]
   if (!read.content || problems.length > 0) {
-    return page(request, seen, { draft: imported.draft, problems, notices: read.notices }, typed(form, 'base'))
+    return page(request, seen, { draft: shownAgain(form, draft, imported.draft), problems, notices: read.notices }, typed(form, 'base'))
   }
   const made = isMask(action) ? masked(read.content.body, action, presetOf(request.body, item.unit)) : undefined
   if (isMask(action) && !made) {

@@ -19,7 +19,7 @@ import { isItemType } from './fields.ts'
 import { liveScreening } from './live.ts'
 import { isMask, maskOffers } from './mask.ts'
 import { noticesView } from './notices.ts'
-import { readDraft, takeImport } from './read.ts'
+import { readDraft, shownAgain, takeImport } from './read.ts'
 import { revisionRef } from '../../../shared/stage/revision.ts'
 import { editorForm, editorProblems } from './view.ts'
 
@@ -58,7 +58,7 @@ export async function create(request: SignedRequest): Promise<Reply> {
     ...(units.includes(unit) ? [] : [{ field: 'unit', code: 'choice' } as const])]
   const actor = actorIn(visitor, unit)
   if (!content || !chosen || !actor) {
-    return page(request, { draft: imported.draft, problems, notices: imported.notices }, hidden)
+    return page(request, { draft: shownAgain(form, draft, imported.draft), problems, notices: imported.notices }, hidden)
   }
   const digest = await record.putContent(content)
   const send = (itemId: string, commandId: string): ReturnType<typeof commit> =>

@@ -91,6 +91,11 @@ export function takeImport(form: Form, draft: Draft): { readonly draft: Draft, r
   }
 }
 
+/** What the fields show when their form comes back with problems: what was typed, to the last blank line, unless a file was added to it. */
+export function shownAgain(form: Form, typed: Draft, imported: Draft): Draft {
+  return form.uploads.has('file') ? imported : typed
+}
+
 function uploadProblem({ name, bytes }: { readonly name: string, readonly bytes: Uint8Array }): Problem | undefined {
   if (!/\.txt$/iu.test(name)) return { field: 'file', code: 'file_type' }
   return bytes.length > limits.bodyBytes ? { field: 'file', code: 'file_too_large', values: { max: limits.bodyBytes / 1024 } } : undefined
