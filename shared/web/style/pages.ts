@@ -33,7 +33,7 @@ export const pages = `
 .facts tr:last-child>*{border-bottom:0}
 .acts{margin:0 0 1.75rem}
 .queue+h2,p+h2,form+h2,form+section,.panel+h2{margin-top:1.75rem}
-.secret span{white-space:nowrap;margin-right:.5em}
+.secret span{white-space:nowrap}
 .document{background:#fff;border:1px solid #d8dee5;border-radius:6px;padding:2rem 2.4rem;margin:0 0 1.25rem;font-size:1.05rem;line-height:1.9}
 .document h2.title{font-size:1.5rem;text-align:center;margin:0 0 1.4rem}
 .document h3,.document h4,.document h5,.document h6{margin:1.2em 0 .5em;font-size:1.1rem;font-weight:600}
