@@ -43,6 +43,8 @@ export function bundle(sources: string, name: string): string {
     target: 'node24',
     mainFields: ['module', 'main'],
     minify: true,
+    // Escaped, each Chinese character is twice its bytes.
+    charset: 'utf8',
     sourcemap: 'external',
     banner: { js: banner },
     loader: { '.css': 'text', '.svg': 'text', '.txt': 'text', '.client.js': 'text' },

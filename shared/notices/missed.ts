@@ -21,9 +21,10 @@ export async function writeMark(tables: Tables, at: Instant): Promise<void> {
 /**
  * Items to which something has happened that nobody has been told: the stream's record of it was lost, or failed for good.
  *
- * @param from, until times between which it happened
+ * @param from, until times between which it happened; nothing where a clock that was set back has them the wrong way round
  */
 export async function readMissed(tables: Tables, from: Instant, until: Instant): Promise<string[]> {
+  if (from > until) return []
   const last = new Map<string, number>()
   for (const month of monthsOf(from, until)) {
     let start: WireRow | undefined

@@ -117,8 +117,11 @@ export function timesIn(of: (field: 'from' | 'until') => string): { readonly fro
 
 /** Those of the same post beside each other, in the order of the reviews. */
 function byPost({ roles: one }: UnitState['people'][number], { roles: other }: UnitState['people'][number]): number {
-  const first = (roles: readonly Role[]): number => ROLES.findIndex((role) => roles.includes(role))
-  return first(one) - first(other)
+  return firstOf(one) - firstOf(other)
+}
+
+function firstOf(roles: readonly Role[]): number {
+  return ROLES.findIndex((role) => roles.includes(role))
 }
 
 /** A colleague as the list names them: with their posts, or until when they are away. */
