@@ -22,9 +22,9 @@ const text = `为保障冬季行车安全，现将有关事项提示如下。
 
 雪天减速慢行，保持车距。
 
-二、咨询方式
+二、情况通报
 
-咨询人：姚远，手机13900001234。`
+当事人王建国，家庭电话0912-3456789。`
 
 const phone: BrowserContextOptions = { viewport: PHONE, hasTouch: true, isMobile: true, locale: 'zh-CN' }
 
@@ -89,7 +89,7 @@ describe.each<[string, BrowserContextOptions]>([
     await page.goto(link)
     await fit(page, wrong)
     expect(await page.locator('[data-link=reading] article.document').innerText()).toContain('雪天减速慢行')
-    expect(await page.content()).not.toContain('13900001234')
+    expect(await page.content()).not.toContain('王建国')
     await page.locator('a[href="#way"]').click()
     await page.fill('[name=code]', '12345')
     await page.locator('form[data-command=open] button').click()
@@ -131,7 +131,7 @@ describe.each<[string, BrowserContextOptions]>([
     await page.locator('form[data-command=pass] .buttons button').click()
     expect(await page.locator('.problems li').count()).toBeGreaterThan(0)
     await fit(page, wrong)
-    await giveReasons(page, '对外公布的咨询电话')
+    await giveReasons(page, '本人书面同意公开')
     await page.locator('form[data-command=pass] .buttons button').click()
     await fit(page, wrong)
     await page.locator('form[data-confirms] button').click()
