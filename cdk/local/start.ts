@@ -44,6 +44,8 @@ export interface LocalOptions {
   readonly nobody?: boolean
   /** Puts the sample items into an empty data folder, besides the people. */
   readonly samples?: boolean
+  /** Keeps rows after their time, as a test needs whose clock stands in the past. */
+  readonly keepsExpired?: boolean
   /** Takes a line of progress. */
   readonly say?: (line: string) => void
 }
@@ -126,7 +128,7 @@ async function bringUp(
   stops.push(() => dynamodb.stop())
   const client = directClient(dynamodb.endpoint)
   stops.push(() => client.destroy())
-  await makeTables(client, plan.tables)
+  await makeTables(client, plan.tables, { keepsExpired: options.keepsExpired ?? false })
   const s3 = await startS3(folder('s3'), plan.buckets)
   stops.push(() => s3.stop())
 

@@ -48,7 +48,7 @@ export async function startStores(): Promise<Stores> {
   const plan = planAssembly(readAssembly(outdir), {})
   const dynamodb = await startDynamoDb(await findJava(join(import.meta.dirname, '..', '..', '.cache'), () => {}), join(folder, 'dynamodb'))
   const direct = directClient(dynamodb.endpoint)
-  await makeTables(direct, plan.tables)
+  await makeTables(direct, plan.tables, { keepsExpired: true })
   const s3 = await startS3(join(folder, 's3'), plan.buckets)
   const gate = new Gate({
     dynamodb: dynamodb.endpoint, s3: s3.endpoint, versionsFolder: join(folder, 'versions'),

@@ -29,7 +29,7 @@ let tasks: Tasks
 let items = 0
 
 beforeAll(async () => {
-  local = await startLocal({ dir: dataFolder() })
+  local = await startLocal({ dir: dataFolder(), keepsExpired: true })
   local.shiftClock(FRIDAY - Date.now())
   record = openRecord(local.environment)
   identity = openIdentity(local.environment)
