@@ -93,6 +93,9 @@ export class LinkWorld {
     await this.record.putContent(content)
     await hand.done(this.actor(editor), { name: 'save', base, revision: refOf(content), via: 'form' })
     await hand.submit(this.actor(editor))
+    // What was to be read of files has been read by then, and the next minute would screen it.
+    await this.local.settled()
+    await screenItem(this.record, await hand.item(), 'page')
     await this.local.settled()
   }
 
