@@ -9,9 +9,9 @@ export default defineConfig({
     },
     projects: [
       // Speed is measured in tests/bench: a busy machine makes no test wrong.
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], maxWorkers: '100%', testTimeout: 60_000 } },
-      { test: { name: 'stack', include: ['tests/stack/**/*.test.ts'], maxWorkers: '100%', testTimeout: 120_000, hookTimeout: 180_000 } },
-      { test: { name: 'local', include: ['tests/local/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false } },
+      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], maxWorkers: 2, testTimeout: 60_000 } },
+      { test: { name: 'stack', include: ['tests/stack/**/*.test.ts'], maxWorkers: 2, testTimeout: 120_000, hookTimeout: 180_000 } },
+      { test: { name: 'local', include: ['tests/local/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 2 } },
       { test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], globalSetup: ['tests/browser/start.ts'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false } },
     ],
   },
