@@ -18,16 +18,7 @@ writeFileSync(new URL('../../shared/screening/match/syllables.ts', import.meta.u
  * The characters that words are made of, those of one syllable together. What a browser loads without the tables of sounds, which
  * know every character. Made by \`node tests/bench/screening-syllables.ts\` from pinyin-pro (MIT).
  */
-const SYLLABLES = (
+export const SYLLABLES: readonly string[] = (
 ${lines.map((line) => `  '${line}`).join(" ' +\n")}'
 ).split(' ')
-
-let numbers: ReadonlyMap<string, number> | undefined
-
-/** Whether two characters are of the same syllable, tones aside; false where one is too rare to be known. */
-export function soundAlike(one: string, other: string): boolean {
-  numbers ??= new Map(SYLLABLES.flatMap((same, number) => [...same].map((char) => [char, number] as const)))
-  const number = numbers.get(one)
-  return number !== undefined && number === numbers.get(other)
-}
 `)

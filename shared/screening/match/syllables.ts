@@ -2,7 +2,7 @@
  * The characters that words are made of, those of one syllable together. What a browser loads without the tables of sounds, which
  * know every character. Made by `node tests/bench/screening-syllables.ts` from pinyin-pro (MIT).
  */
-const SYLLABLES = (
+export const SYLLABLES: readonly string[] = (
   '啊阿 哀哎唉埃挨暧爱癌皑矮碍艾蔼隘霭 俺安岸庵按暗案桉氨胺谙铵鞍鹌黯 昂盎肮 傲凹嗷嚣坳奥懊拗敖澳熬翱袄遨鏖骜鳌 八叭吧坝巴扒把拔爸疤笆粑罢芭跋霸靶魃 拜捭掰摆柏白百败 伴办半坂扮扳拌搬斑板版班瓣瘢绊般阪颁 傍帮梆棒榜磅绑膀蚌谤邦镑 ' +
   '保剥包堡孢宝报抱暴煲爆胞苞薄褒褓豹雹饱鲍鸨 倍北卑备悖悲惫杯焙狈碑背被贝辈陂 奔本笨苯贲 崩泵甭绷蹦迸 俾匕吡哔壁婢币庇弊弼彼必愎敝比毕毖毙璧痹碧笔臂荸蓖蔽裨跸逼避鄙闭陛鼻 便匾卞变弁扁汴编蝙贬辨辩辫边遍鞭鳊 婊彪标表裱镖镳飙 别憋瘪蹩 ' +
   '宾彬摈斌槟殡滨濒缤膑镔鬓 丙兵冰并摒柄炳病禀秉饼 亳伯勃博帛拨搏播檗泊波渤玻礴箔簸簿脖膊舶菠趵跛钵铂饽驳鹁 不卜哺埠布怖捕步补部 彩才材猜睬菜蔡裁财踩采 参惨惭残灿璨蚕餐 仓沧舱苍藏 嘈操曹槽漕糙草 侧册厕恻测策 层曾蹭 ' +
@@ -53,12 +53,3 @@ const SYLLABLES = (
   '主伫住侏助嘱朱柱株注渚潴烛煮猪珠瞩祝竹竺筑苎著蛀蛛诛诸贮逐铢铸驻 抓爪 专撰砖篆赚转颛馔 壮妆幢庄撞桩状装 坠惴椎缀赘追锥 准谆 倬卓啄拙捉擢桌浊涿灼琢茁酌镯 兹咨姊姿子字孜孳恣梓淄渍滋滓秭籽紫自资辎髭龇 宗总棕粽纵综踪鬃 奏走邹 ' +
   '卒族祖租组诅足镞阻 纂钻 咀嘴最罪醉 尊遵 佐作做唑坐左座昨祚'
 ).split(' ')
-
-let numbers: ReadonlyMap<string, number> | undefined
-
-/** Whether two characters are of the same syllable, tones aside; false where one is too rare to be known. */
-export function soundAlike(one: string, other: string): boolean {
-  numbers ??= new Map(SYLLABLES.flatMap((same, number) => [...same].map((char) => [char, number] as const)))
-  const number = numbers.get(one)
-  return number !== undefined && number === numbers.get(other)
-}
