@@ -6,7 +6,7 @@ import { address } from '../../shared/web/routes.ts'
 import { list } from '../../shared/web/words.ts'
 import type { Review } from '../../shared/workflow/states.ts'
 import { REVIEWER, REVIEWS } from '../../shared/workflow/states.ts'
-import { factorsAt } from '../decide/factors.ts'
+import { factorsAt } from '../../shared/web/factors.ts'
 
 /** What one-time codes are good for to the person who is signed in, by their posts and by what the body allows. */
 export function usesOfCodes({ say, lang, visitor, body }: Pick<SignedRequest, 'say' | 'lang' | 'visitor' | 'body'>): Html {

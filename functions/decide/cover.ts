@@ -11,7 +11,7 @@ import { newToken } from '../../shared/identity/index.ts'
 import type { Asked } from './asked.ts'
 import { identity } from './context.ts'
 import { keepLink, linkName } from './cookies.ts'
-import { factorsAt } from './factors.ts'
+import { factorsAt } from '../../shared/web/factors.ts'
 import { named } from './named.ts'
 import { readingOf } from './reading.ts'
 

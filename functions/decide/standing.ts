@@ -6,7 +6,7 @@ import type { PageRequest, Visitor } from '../../shared/web/request.ts'
 import type { Actor } from '../../shared/workflow/types.ts'
 import { identity } from './context.ts'
 import { openCookie } from './cookies.ts'
-import { factorsAt } from './factors.ts'
+import { factorsAt } from '../../shared/web/factors.ts'
 
 /** The person whom a link addresses, known to be that person. */
 export interface Addressee {

@@ -1,5 +1,5 @@
-import type { LinkSettings } from '../../shared/names.ts'
-import type { Review } from '../../shared/workflow/states.ts'
+import type { LinkSettings } from '../names.ts'
+import type { Review } from '../workflow/states.ts'
 
 /** What is enough at a review besides the link, where nobody is signed in. */
 export interface Factors {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { factorsAt } from '../../../functions/decide/factors.ts'
+import { factorsAt } from '../../../shared/web/factors.ts'
 import type { LinkSettings } from '../../../shared/names.ts'
 import { REVIEWS } from '../../../shared/workflow/states.ts'
 
