@@ -3,7 +3,7 @@ import { hitAt } from './finding.ts'
 import { IDIOM_VARIANTS } from './lexicons/idiom-variants.ts'
 import { OFFICIAL_PHRASES, SLIPPED_LOOKS } from './lexicons/phrases.ts'
 import { LOOK_ALIKES } from './match/shapes.ts'
-import { soundAlike } from './match/sound.ts'
+import { soundAlike } from './match/sound-alike.ts'
 import type { View } from './view.ts'
 import { divide, hanUnit, window, wordsOfLength } from './words/costs.ts'
 
