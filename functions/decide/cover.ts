@@ -2,6 +2,7 @@ import type { Problem } from '../../shared/web/fields.ts'
 import type { Html } from '../../shared/web/html.ts'
 import { html } from '../../shared/web/html.ts'
 import { problemSummary, textInput } from '../../shared/web/inputs.ts'
+import type { StoredReport } from '../../shared/record/index.ts'
 import { keep } from '../../shared/web/kept.ts'
 import type { PageRequest, Reply } from '../../shared/web/request.ts'
 import { dueTime } from '../../shared/web/review/due.ts'
@@ -12,7 +13,7 @@ import type { Asked } from './asked.ts'
 import { identity } from './context.ts'
 import { keepLink, linkName } from './cookies.ts'
 import { factorsAt } from '../../shared/web/factors.ts'
-import { named } from './named.ts'
+import { named, reportOf } from './named.ts'
 import { readingOf } from './reading.ts'
 
 /**
@@ -28,11 +29,12 @@ export async function coverPage(request: PageRequest, asked: Asked, { status = 2
   const { say } = request
   const { link, standing } = asked
   const other = standing.by === 'other'
-  const reading = other ? undefined : await readingOf(request, asked)
+  const report = await reportOf(asked.item)
+  const reading = other ? undefined : await readingOf(request, asked, report)
   const lead = html`${problemSummary(problems, () => say('link.code'), say)}
 <h1>${say('link.title')}</h1>
 <p class="lead">${say(other ? 'link.other' : 'link.to', { name: asked.addressee.name, you: standing.by === 'other' ? standing.visitor.name : '' })}</p>
-${await aboutView(request, asked)}`
+${aboutView(request, asked, report)}`
   const way = await wayIn(request, asked, { problems, kept })
   return {
     kind: 'page', status, title: say('link.title'), wrong: problems.length > 0, cookies: [keepLink(link.digest, asked.token)],
@@ -67,12 +69,12 @@ function signInQuery({ link }: Asked): string {
 }
 
 /** What is asked, in words that may stand in a mail. */
-export async function aboutView(request: PageRequest, { link, item, people }: Asked): Promise<Html> {
+function aboutView(request: PageRequest, { link, item, people }: Asked, report: StoredReport | undefined): Html {
   const { say, body } = request
   const due = dueTime(request, item)
   const behalf = link.onBehalfOf ? say('aside', { more: say('status.behalf', { name: people.find(({ person }) => person === link.onBehalfOf?.person)?.name ?? link.onBehalfOf.name }) }) : ''
   return html`<div class="panel"><table class="facts">
-<tr><th scope="row">${say('check.item')}</th><td>${await named(item)}</td></tr>
+<tr><th scope="row">${say('check.item')}</th><td>${named(item, report)}</td></tr>
 <tr><th scope="row">${say('field.column')}</th><td>${columnName(body, item.column)} · ${unitName(body, item.unit)}</td></tr>
 <tr><th scope="row">${say('link.asked')}</th><td>${say(`round.${link.review}`)}${behalf}</td></tr>
 <tr><th scope="row">${say('link.waiting')}</th><td>${waited(request, item)}${item.urgent ? html` <span class="tag urgent">${say('row.urgent')}</span>` : ''}</td></tr>

@@ -7,7 +7,7 @@ import { clockTime } from '../../shared/web/time.ts'
 import type { TrailEvent } from '../../shared/record/index.ts'
 import type { Asked } from './asked.ts'
 import { portalOrigin, record } from './context.ts'
-import { named } from './named.ts'
+import { named, reportOf } from './named.ts'
 import { isAddressee } from './standing.ts'
 
 /** What a link says that is good for nothing any more: whom it asked, why it is over, where to go. */
@@ -23,7 +23,7 @@ export async function overPage(request: PageRequest, asked: Asked): Promise<Repl
     kind: 'page', status: 410, title: say(`link.over.${word}`), wrong: true,
     main: html`<div class="narrow" data-link="${word}"><h1>${say(`link.over.${word}`)}</h1>
 <p class="lead">${say(`link.over.${word}.what`, { name: addressee.name, time: clockTime(link.usedAt ?? link.endsAt, lang) })}</p>
-<div class="panel"><table class="facts"><tr data-item><th scope="row">${say('check.item')}</th><td>${await named(item)}</td></tr></table></div>
+<div class="panel"><table class="facts"><tr data-item><th scope="row">${say('check.item')}</th><td>${named(item, await reportOf(item))}</td></tr></table></div>
 ${isAddressee(standing) ? html`<p>${nextSentence(request, item, people)}</p>` : ''}
 <p class="buttons"><a class="button main" href="${address('item', { id: link.item })}">${say(standing.by === 'nobody' ? 'link.over.sign_in' : 'done.see')}</a></p></div>`,
   }

@@ -2,6 +2,8 @@ import { coverPersonal, coverPersonalIn } from '../../shared/screening/cover.ts'
 import type { Content } from '../../shared/document/content.ts'
 import { dateOf } from '../../shared/calendar/index.ts'
 import { now } from '../../shared/now.ts'
+import { forbidsNothing } from '../../shared/notices/name.ts'
+import { standingDispositions } from '../../shared/record/dispositions.ts'
 import type { StoredReport, TrailEvent } from '../../shared/record/index.ts'
 import { contentView, marksOf } from '../../shared/web/document.ts'
 import type { Html } from '../../shared/web/html.ts'
@@ -11,7 +13,7 @@ import { attachmentsView } from '../../shared/web/review/attachments.ts'
 import { changesView } from '../../shared/web/review/changes.ts'
 import { factsView } from '../../shared/web/review/facts.ts'
 import { opinionsView } from '../../shared/web/review/opinions.ts'
-import { reportHead, reportRead } from '../../shared/web/review/report.ts'
+import { reportPanel } from '../../shared/web/review/report.ts'
 import { EVENT_DATA } from '../../shared/workflow/data.ts'
 import { isSealed } from '../../shared/workflow/seal.ts'
 import type { Digest, Item } from '../../shared/workflow/types.ts'
@@ -25,10 +27,12 @@ export interface Reading { readonly text: Html, readonly side: Html }
  * What whoever holds a link may read of the item: content, differences, findings and opinions with everybody's personal data
  * covered, and no attachment's bytes. Nothing where settings, a finding that forbids publication or a seal say no, or nobody has
  * screened the revision yet.
+ *
+ * @param report that of the item's revision, where there is one
  */
-export async function readingOf(request: PageRequest, { item, link, people }: Asked): Promise<Reading | undefined> {
-  if (request.body.links?.contentByLink === false || !item.report || !isOpenTo(item.report, item.revision)) return undefined
-  const [content, trail, report] = await Promise.all([record.content(item.revision), record.trail(item.id), record.report(item.report.digest)])
+export async function readingOf(request: PageRequest, { item, link, people }: Asked, report: StoredReport | undefined): Promise<Reading | undefined> {
+  if (request.body.links?.contentByLink === false || !forbidsNothing(report, item.revision)) return undefined
+  const [content, trail, dispositions] = await Promise.all([record.content(item.revision), record.trail(item.id), standingDispositions(record, item)])
   const at = now().toISOString()
   if (isSealed(item, item.revision, trail, at)) return undefined
   const today = dateOf(at)
@@ -41,19 +45,11 @@ export async function readingOf(request: PageRequest, { item, link, people }: As
 ${contentView(covered, marks)}
 ${attachmentsView(request, covered, { marks }) ?? ''}
 ${factsView(request, item, covered, marks)}`,
-    side: html`${await reportView(request, item, report, { content: covered, today })}
+    side: html`${reportPanel(request, report, {
+      attachments: covered.attachments, dispositions: dispositions.map((one) => ({ ...one, reason: coverPersonalIn(one.reason, today) })),
+    })}
 ${opinionsView(request, trail, people, (words) => coverPersonalIn(words, today)) ?? ''}`,
   }
-}
-
-async function reportView(
-  request: PageRequest, item: Item, report: StoredReport, { content: { attachments }, today }: { readonly content: Content, readonly today: string },
-): Promise<Html> {
-  const disposed = item.decisions.find(({ dispositions }) => dispositions !== undefined)?.dispositions
-  const dispositions = disposed ? await record.dispositions(disposed) : []
-  return html`<section class="panel"><h2>${request.say('report.title')}</h2>${reportHead(request, report)}${reportRead(request, report, {
-    attachments, dispositions: dispositions.map((one) => ({ ...one, reason: coverPersonalIn(one.reason, today) })),
-  })}</section>`
 }
 
 /** An earlier revision is held to what holds for the one in work; what is public needs no leave. */
@@ -61,9 +57,5 @@ function mayRead(item: Item, revision: Digest, trail: readonly TrailEvent[], at:
   if (isSealed(item, revision, trail, at)) return false
   if (item.presence === 'live' && item.published?.revision === revision) return true
   const screened = trail.findLast((event) => event.type === 'screen' && event.revision === revision)
-  return screened !== undefined && isOpenTo(EVENT_DATA.screen.parse(screened.data).report, revision)
-}
-
-function isOpenTo({ revision, counts }: NonNullable<Item['report']>, of: Digest): boolean {
-  return revision === of && counts.block === 0
+  return screened !== undefined && forbidsNothing(EVENT_DATA.screen.parse(screened.data).report, revision)
 }

@@ -1,6 +1,6 @@
 import type { StoredReport } from '../record/index.ts'
 import { isTitleSealed } from '../workflow/seal.ts'
-import type { Instant, Item } from '../workflow/types.ts'
+import type { Digest, Instant, Item } from '../workflow/types.ts'
 
 /** Letters of a title at most: a subject has to stay readable. */
 const LONGEST = 80
@@ -14,8 +14,13 @@ const LONGEST = 80
  */
 export function shownTitle(item: Item, report: StoredReport | undefined, now: Instant): string | undefined {
   if (isTitleSealed(item, now) || item.presence === 'taken_down' || item.presence === 'withdrawn') return undefined
-  if (report?.revision !== item.revision || report.counts.block > 0) return undefined
+  if (!forbidsNothing(report, item.revision)) return undefined
   return oneLine(covered(item.title, report))
+}
+
+/** Whether a report is of this revision and nothing in it forbids publication: what it is about may be shown then to whoever nobody has vouched for. */
+export function forbidsNothing<R extends Pick<StoredReport, 'revision' | 'counts'>>(report: R | undefined, revision: Digest): report is R {
+  return report?.revision === revision && report.counts.block === 0
 }
 
 /** As many figures as a mobile number has, whatever stands between them: numbers that run into each other are no finding. */

@@ -1,5 +1,6 @@
 import { now } from '../now.ts'
 import type { Answer, Channel, Record, StoredReport } from '../record/index.ts'
+import { standingDispositions } from '../record/dispositions.ts'
 import { screenContent } from '../screening/index.ts'
 import { isRuled, mustDispose } from '../workflow/requirements.ts'
 import { COMMANDS } from '../workflow/table.ts'
@@ -49,7 +50,7 @@ export async function screenItem(
   const files = await screenAttachments(record, content.attachments, lexicon, today, at.getTime() - Date.parse(item.enteredAt) > READING_MS)
   if (!files) return undefined
   const report: StoredReport = { revision: item.revision, ...withFiles(screenContent(content, lexicon, { today }), files) }
-  const [digest, dispositions] = await Promise.all([record.putReport(report), standing(record, item)])
+  const [digest, dispositions] = await Promise.all([record.putReport(report), standingDispositions(record, item)])
   return record.execute({
     itemId: item.id, actor: systemActor('screen', item.unit), channel, at,
     // Two that screen the same state send the same command; a later state may need the same report again.
@@ -64,11 +65,6 @@ export async function screenItem(
 function undisposed(report: StoredReport, item: Item, dispositions: readonly Disposition[]): number {
   const disposed = new Set(dispositions.flatMap(({ finding, as }) => as === 'excused' || isRuled(item, finding) ? [finding] : []))
   return report.findings.filter((finding) => mustDispose(finding) && !disposed.has(finding.id)).length
-}
-
-async function standing(record: ScreeningRecord, item: Item): Promise<readonly Disposition[]> {
-  const decision = item.decisions.find(({ dispositions }) => dispositions !== undefined)
-  return decision?.dispositions === undefined ? [] : record.dispositions(decision.dispositions)
 }
 
 function dayInShanghai(at: Date): string {

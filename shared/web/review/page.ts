@@ -7,6 +7,7 @@ import { problemSummary } from '../inputs.ts'
 import type { Reply, PageRequest } from '../request.ts'
 import { list } from '../words.ts'
 import type { PageCommand } from '../words/commands.ts'
+import { standingDispositions } from '../../record/dispositions.ts'
 import { isSealed } from '../../workflow/seal.ts'
 import { isReview } from '../../workflow/states.ts'
 import { buttonText, commandForm } from './form.ts'
@@ -25,7 +26,7 @@ import { nameIn } from './visit.ts'
 import { opinionsView } from './opinions.ts'
 import type { DecisionOption } from './options.ts'
 import { decisionsOn } from './options.ts'
-import { reportFields, reportHead, reportRead } from './report.ts'
+import { reportFields, reportHead, reportPanel } from './report.ts'
 
 /** What a decision's form came back with. */
 export interface Again {
@@ -49,7 +50,6 @@ export async function decisionPage(request: PageRequest, seen: Visit, door: Door
     return rule ? say(rule.label) : field
   }
   const status = again?.refused?.status ?? (problems.length > 0 ? 422 : 200)
-  const disposed = item.decisions.find(({ dispositions }) => dispositions !== undefined)?.dispositions
   const options = decisionsOn(seen)
   const fields = report && item.round === 'screening' ? html`<h3>${say('report.title')}</h3>${reportHead(request, report)}
 ${report.counts.block + report.counts.warn > 0 ? html`<p>${say('report.dispose')}</p>` : ''}${reportFields(request, seen, report, { problems, attachments: content.attachments })}` : undefined
@@ -69,7 +69,7 @@ ${contentView(content, marksOf(report?.findings ?? []))}
 ${attachmentsView(request, content, { marks: marksOf(report?.findings ?? []), ...(door.file && { link: door.file(item, item.revision) }) }) ?? ''}
 ${factsView(request, item, content, marksOf(report?.findings ?? []))}
 </div><div class="side">
-${report && item.round !== 'screening' ? html`<section class="panel"><h2>${say('report.title')}</h2>${reportHead(request, report)}${reportRead(request, report, { attachments: content.attachments, dispositions: disposed ? await record.dispositions(disposed) : [] })}</section>` : ''}
+${report && item.round !== 'screening' ? reportPanel(request, report, { attachments: content.attachments, dispositions: await standingDispositions(record, item) }) : ''}
 ${!report && item.round !== 'first_review' ? html`<p class="notice warn">${say('report.waiting')}</p>` : ''}
 ${opinionsView(request, trail, people) ?? ''}
 ${decisionForms(request, seen, door, { options, again, fields })}

@@ -54,7 +54,7 @@ function columns({ say, form }: PageRequest, findings: readonly Finding[]): Html
 }
 
 /** The report as later reviewers read it: each finding with what was said of it. */
-export function reportRead(
+function reportRead(
   { say }: PageRequest, { findings, places = {} }: StoredReport,
   { dispositions, attachments }: { readonly dispositions: readonly Disposition[], readonly attachments: readonly Attachment[] },
 ): Html {
@@ -63,6 +63,11 @@ export function reportRead(
     const disposed = dispositions.find((one) => one.finding === finding.id)
     return disposed && html`<p class="quiet">${say('report.excused', { reason: disposed.reason })}</p>`
   }, { attachments, places })
+}
+
+/** The report beside the text, for whoever does not dispose of it. */
+export function reportPanel(request: PageRequest, report: StoredReport, shown: Parameters<typeof reportRead>[2]): Html {
+  return html`<section class="panel"><h2>${request.say('report.title')}</h2>${reportHead(request, report)}${reportRead(request, report, shown)}</section>`
 }
 
 /** Which edition screened it, and which lists nobody has loaded. */
